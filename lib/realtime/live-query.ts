@@ -1,0 +1,29 @@
+import type { Result } from '@/lib/result'
+import type { LiveTable } from './live-tables'
+
+/** Rows whose change makes a view stale: a table and, at most, one `column=op.value` filter. */
+export type Watch = { table: LiveTable; filter?: string }
+
+/** A live view as a value: what to read, and which rows make it stale. Equal name and args share one view. */
+export type LiveQuery<Args, T> = {
+  name: string
+  watch: (args: Args) => Watch[]
+  read: (args: Args) => Promise<Result<T>>
+}
+
+/** What the server rendered: data and the Postgres instant it is true as of (absent when unknown). */
+export type Snapshot<T> = { data: T; asOf?: string }
+
+export function liveQuery<Args, T>(definition: LiveQuery<Args, T>): LiveQuery<Args, T> {
+  return definition
+}
+
+/** The identity of a view. Object keys are sorted, so that equal arguments give equal keys. */
+export function liveKey<Args, T>(query: LiveQuery<Args, T>, args: Args): string {
+  return `${query.name}:${JSON.stringify(args, sortKeys)}`
+}
+
+function sortKeys(_key: string, value: unknown): unknown {
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) return value
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+}
