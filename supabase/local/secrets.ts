@@ -1,0 +1,75 @@
+import { randomBytes } from 'node:crypto'
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { StackError } from './stack-error.ts'
+
+/** Generated once per installation, kept in `<dir>/secrets.json` (mode 0600). */
+export type Secrets = {
+  jwt_secret: string
+  publishable_key: string
+  secret_key: string
+  /** Password of role `postgres`, the one that people and tools connect as. */
+  postgres_password: string
+  /** Password of the superuser `supabase_admin`. */
+  superuser_password: string
+  /** Password of `authenticator` and `supabase_auth_admin`, which REST and Auth connect as. */
+  service_password: string
+}
+
+/** Reads the secrets of a stack folder, generating them on the first call. Errors: StackError when the file is damaged. */
+export function loadSecrets(dir: string): Secrets {
+  const file = join(dir, 'secrets.json')
+  const text = readIfPresent(file)
+  if (text === null) return createSecrets(dir, file)
+  chmodSync(file, 0o600)
+  const generated = generateSecrets()
+  const stored: Record<string, unknown> = parse(text, file)
+  const isComplete = Object.keys(generated).every((name) => typeof stored[name] === 'string')
+  if (!isComplete) throw damaged(file)
+  return { ...generated, ...stored }
+}
+
+function createSecrets(dir: string, file: string): Secrets {
+  mkdirSync(dir, { recursive: true, mode: 0o700 })
+  const secrets = generateSecrets()
+  writeFileSync(file, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 })
+  return secrets
+}
+
+function generateSecrets(): Secrets {
+  return {
+    jwt_secret: token(48),
+    publishable_key: `sb_publishable_${token(24)}`,
+    secret_key: `sb_secret_${token(24)}`,
+    postgres_password: token(18),
+    superuser_password: token(24),
+    service_password: token(24),
+  }
+}
+
+function token(bytes: number): string {
+  return randomBytes(bytes).toString('base64url')
+}
+
+function readIfPresent(file: string): string | null {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch {
+    return null
+  }
+}
+
+function parse(text: string, file: string): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(text)
+    return Object(value)
+  } catch {
+    throw damaged(file)
+  }
+}
+
+function damaged(file: string): StackError {
+  return new StackError(
+    `${file} is damaged: restore it, or remove its folder to begin with an empty database.`,
+  )
+}
