@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { type RunningStack, startStack } from '../../supabase/local/stack.ts'
 import { freePort } from './free-port.ts'
 
-export type PrivateStack = RunningStack & { dir: string; superuserUrl: string }
+export type PrivateStack = RunningStack & { dir: string }
 
 type Options = { demo?: boolean; log?: (line: string) => void }
 
@@ -22,7 +22,6 @@ export async function startPrivateStack(options: Options = {}): Promise<PrivateS
     return {
       ...stack,
       dir,
-      superuserUrl: await superuserUrl(dir),
       stop: async () => {
         await stack.stop()
         await remove()
