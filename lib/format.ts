@@ -1,0 +1,68 @@
+/** Words for numbers and instants. The interface is English, so the locale is fixed; the time zone is the reader's. */
+
+const LOCALE = 'en-GB'
+const MINUTE_MS = 60_000
+const HOUR_MS = 60 * MINUTE_MS
+const DAY_MS = 24 * HOUR_MS
+
+const wholeNumber = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 0 })
+const signedNumber = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 0, signDisplay: 'always' })
+const relative = new Intl.RelativeTimeFormat(LOCALE, { numeric: 'auto' })
+
+/** `1234` → `1,234`. */
+export function formatCount(value: number): string {
+  return wholeNumber.format(value)
+}
+
+/** `10` → `+10`, `-5` → `−5` (a real minus sign, which screen readers read as one). */
+export function formatDelta(value: number): string {
+  return signedNumber.format(value).replace('-', '−')
+}
+
+/** Money from integer minor units: `(49900, 'INR')` → `₹499`; the fraction is shown only when there is one. */
+export function formatMoney(minorUnits: number, currency: string): string {
+  const format = new Intl.NumberFormat(LOCALE, {
+    style: 'currency',
+    currency,
+    currencyDisplay: 'narrowSymbol',
+    trailingZeroDisplay: 'stripIfInteger',
+  })
+  return format.format(minorUnits / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2))
+}
+
+/** An instant as date and time of day. Pass `UTC` where the reader's time zone is not known (the server). */
+export function formatInstant(iso: string, timeZone?: string): string {
+  const text = new Intl.DateTimeFormat(LOCALE, {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+    hourCycle: 'h23',
+    timeZone,
+  }).format(new Date(iso))
+  return timeZone === undefined ? text : `${text} ${timeZone}`
+}
+
+/** How long ago, or how far ahead, seen from `nowMs`: `just now`, `5 minutes ago`, `tomorrow`, `in 3 hours`. */
+export function formatRelative(iso: string, nowMs: number): string {
+  const deltaMs = Date.parse(iso) - nowMs
+  const distanceMs = Math.abs(deltaMs)
+  if (distanceMs < MINUTE_MS) return deltaMs > 0 ? 'in less than a minute' : 'just now'
+  if (distanceMs < HOUR_MS) return relative.format(Math.trunc(deltaMs / MINUTE_MS), 'minute')
+  if (distanceMs < DAY_MS) return relative.format(Math.trunc(deltaMs / HOUR_MS), 'hour')
+  return relative.format(Math.trunc(deltaMs / DAY_MS), 'day')
+}
+
+/** Time left in its two largest units, `0s` when it has passed: `3d 4h`, `2h 05m`, `1m 09s`, `12s`. */
+export function formatTimeLeft(remainingMs: number): string {
+  const seconds = Math.max(0, Math.floor(remainingMs / 1000))
+  const days = Math.floor(seconds / 86_400)
+  const hours = Math.floor(seconds / 3600) % 24
+  const minutes = Math.floor(seconds / 60) % 60
+  if (days > 0) return `${days}d ${hours}h`
+  if (hours > 0) return `${hours}h ${pad(minutes)}m`
+  if (minutes > 0) return `${minutes}m ${pad(seconds % 60)}s`
+  return `${seconds}s`
+}
+
+function pad(value: number): string {
+  return String(value).padStart(2, '0')
+}
