@@ -44,6 +44,7 @@ const address = server.address()
 if (address === null || typeof address === 'string') throw new Error('The floor server has no port.')
 serveParent({ url: `ws://127.0.0.1:${address.port}` }, async () => {
   await stream.destroy()
+  await setup.query('select pg_drop_replication_slot($1)', [slot])
   await setup.end()
 })
 
