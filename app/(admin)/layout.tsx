@@ -1,0 +1,16 @@
+import { cookies } from 'next/headers'
+import type { ReactNode } from 'react'
+import { AppShell } from '@/components/shell/app-shell'
+import { requireRole } from '@/lib/auth/session.server'
+import { parseTheme, THEME_COOKIE } from '@/lib/theme'
+
+// Each page of the area checks the role again: a layout is not rendered anew on every navigation.
+export default async function AdminLayout({ children }: { children: ReactNode }) {
+  const session = await requireRole('admin')
+  const theme = parseTheme((await cookies()).get(THEME_COOKIE)?.value)
+  return (
+    <AppShell session={session} theme={theme}>
+      {children}
+    </AppShell>
+  )
+}

@@ -1,0 +1,22 @@
+'use client'
+
+import { useEffect } from 'react'
+
+const CHANNEL = 'rowcast-session'
+
+/**
+ * Keeps the tabs of a browser on one account. Each page says whom it was rendered for; a page of somebody else
+ * reloads, and the server decides what it may show.
+ */
+export function SessionWatch({ userId }: { userId: string | null }) {
+  useEffect(() => {
+    const channel = new BroadcastChannel(CHANNEL)
+    channel.onmessage = (event: MessageEvent<string | null>) => {
+      if (event.data !== userId) window.location.reload()
+    }
+    channel.postMessage(userId)
+    return () => channel.close()
+  }, [userId])
+
+  return null
+}

@@ -1,0 +1,30 @@
+/**
+ * The hash of the style sheet that sonner inserts by script and cannot give a nonce. `tests/accounts/csp.test.ts`
+ * compares it with the installed package.
+ */
+export const SONNER_STYLE_HASH = 'sha256-StEaX+se6YS7pqjzrzMIA0KaX9zF/8zAhvQXZAe5epY='
+
+type PolicyOptions = { nonce: string; supabaseUrl: string; isHttps: boolean; isDevelopment: boolean }
+
+/** The Content-Security-Policy of every page: own scripts by nonce, and a connection to the one backend. */
+export function contentSecurityPolicy({ nonce, supabaseUrl, isHttps, isDevelopment }: PolicyOptions): string {
+  const backend = new URL(supabaseUrl).origin
+  const directives = [
+    `default-src 'self'`,
+    // React rebuilds server stacks with eval in development only.
+    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${isDevelopment ? " 'unsafe-eval'" : ''}`,
+    // The development server inserts styles without a nonce.
+    `style-src-elem 'self' ${isDevelopment ? "'unsafe-inline'" : `'nonce-${nonce}' '${SONNER_STYLE_HASH}'`}`,
+    // Attributes cannot carry a nonce, and widths and positions are computed values.
+    `style-src-attr 'unsafe-inline'`,
+    `img-src 'self' data: blob:`,
+    `font-src 'self'`,
+    `connect-src 'self' ${backend} ${backend.replace(/^http/, 'ws')}`,
+    `object-src 'none'`,
+    `base-uri 'none'`,
+    `form-action 'self'`,
+    `frame-ancestors 'none'`,
+    ...(isHttps ? ['upgrade-insecure-requests'] : []),
+  ]
+  return directives.join('; ')
+}
