@@ -11,13 +11,18 @@ export type Tool = { package: string; program?: string }
 export type Outcome = { ok: boolean; output: string }
 
 /** Runs a tool in the project's root and keeps what it prints. */
-export async function runTool(tool: Tool, args: string[]): Promise<Outcome> {
-  const chunks: Buffer[] = []
+export async function runTool(tool: Tool, args: string[]): Promise<Outcome & { stdout: string }> {
+  const stdout: Buffer[] = []
+  const all: Buffer[] = []
   const child = spawnTool(tool, args, 'pipe')
-  child.stdout?.on('data', (chunk: Buffer) => chunks.push(chunk))
-  child.stderr?.on('data', (chunk: Buffer) => chunks.push(chunk))
+  child.stdout?.on('data', (chunk: Buffer) => stdout.push(chunk))
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => all.push(chunk))
   const exitCode = await exitCodeOf(child)
-  return { ok: exitCode === 0, output: Buffer.concat(chunks).toString() }
+  return {
+    ok: exitCode === 0,
+    stdout: Buffer.concat(stdout).toString(),
+    output: Buffer.concat(all).toString(),
+  }
 }
 
 /** Runs a tool in the project's root that prints straight to the terminal. Gives its exit code. */
