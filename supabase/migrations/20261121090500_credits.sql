@@ -65,7 +65,6 @@ grant select, insert, update, delete on table public.user_credits to service_rol
 
 revoke all on function private.settle_user_credits() from public, anon, authenticated, service_role;
 
--- Publication: with the whole old row a DELETE can be matched with a filter on user_id, so it reaches its owner only.
+-- Publication
 
-alter table public.user_credits replica identity full;
 alter publication supabase_realtime add table public.user_credits;
