@@ -1,0 +1,160 @@
+import type { ErrorInfo } from '@/lib/result'
+import { createChannelHub } from './channel-hub'
+import { createCoalescer } from './coalesce'
+import { type Connection, createConnection, type SupabaseLike } from './connection'
+import { createLinger } from './linger'
+import { type LiveQuery, liveKey, type Snapshot } from './live-query'
+import { createLiveStore, type LiveStore, type LiveStoreContext } from './live-store'
+import type { PageSignals } from './page-signals'
+import { createReadQueue } from './read-queue'
+import { syncCause } from './sync-error'
+import { createSyncMonitor, type SyncMonitor } from './sync-status'
+
+/** Wake-ups come in packs (online, visible, pageshow); one look a second is enough for all of them. */
+const WAKE_SPACING = { spacingMs: 1_000, quietMs: 0, longestWaitMs: 1_000 }
+
+const SIGNED_OUT: ErrorInfo = { code: 'unauthenticated', message: syncCause('signed-out').message }
+
+/** All live views of one user in one tab. */
+export type LiveClient = {
+  userId: string | null
+  /** The view of these arguments; equal arguments give the same one. */
+  store: <Args, T>(query: LiveQuery<Args, T>, args: Args, initial?: Snapshot<T>) => LiveStore<T>
+  sync: Pick<SyncMonitor, 'getSnapshot' | 'subscribe'>
+  /** Connects and reads again, now. */
+  retry: () => void
+  /** Told when the browser's session stops being, or is again, that of `userId`. */
+  onOwnerChange: (listener: (isOwned: boolean) => void) => () => void
+  /** Leaves every channel and forgets all data, for good. */
+  close: () => void
+}
+
+export type LiveClientOptions = {
+  userId: string | null
+  /** Loads the Supabase client; called with the first view, and again if it failed. */
+  load: () => Promise<SupabaseLike>
+  page: PageSignals
+}
+
+/**
+ * Nothing here outlives its user: another user gets another client, and when the browser's session changes
+ * behind our back (signed out in another tab, say), everything is cleared at once.
+ */
+export function createLiveClient({ userId, load, page }: LiveClientOptions): LiveClient {
+  const stores = new Map<string, LiveStore<unknown>>()
+  const ownerListeners = new Set<(isOwned: boolean) => void>()
+  const monitor = createSyncMonitor()
+  const enqueue = createReadQueue()
+  const hub = createChannelHub(connect)
+  let connecting: Promise<Connection> | undefined
+  let connection: Connection | undefined
+  let isOwned = true
+  let isClosed = false
+
+  function connect(): Promise<Connection> {
+    connecting ??= openConnection().catch((error) => {
+      connecting = undefined
+      throw error
+    })
+    return connecting
+  }
+
+  async function openConnection(): Promise<Connection> {
+    const supabase = await load()
+    if (isClosed) throw new Error('The user of these views is gone.')
+    connection = createConnection(supabase, userId, {
+      onOwnerChange: setOwned,
+      onAlive() {
+        if (monitor.getSnapshot().status === 'live') monitor.synced()
+      },
+    })
+    return connection
+  }
+
+  function setOwned(next: boolean) {
+    if (isClosed || next === isOwned) return
+    isOwned = next
+    if (isOwned) resume()
+    else clear()
+    for (const listener of ownerListeners) listener(isOwned)
+  }
+
+  function clear() {
+    for (const store of stores.values()) store.clear(SIGNED_OUT)
+    hub.suspend()
+  }
+
+  function resume() {
+    hub.resume()
+    for (const store of stores.values()) store.resume()
+  }
+
+  const wake = createCoalescer(wakeUp, WAKE_SPACING)
+
+  async function wakeUp() {
+    try {
+      await connection?.wake()
+    } catch {
+      // Without a session or a network there is nothing to join; the timers go on trying.
+      return
+    }
+    hub.wake()
+  }
+
+  let stopPage = () => {}
+  const pageUse = createLinger({
+    start() {
+      stopPage = page.subscribe((signal) => {
+        // `offline` too: a socket that still answers proves the browser wrong.
+        if (signal !== 'hidden') wake.request()
+      })
+    },
+    end: () => stopPage(),
+  })
+
+  const context: LiveStoreContext = {
+    hub: {
+      watch(watches, listener) {
+        const unwatch = hub.watch(watches, listener)
+        const release = pageUse.hold()
+        return () => {
+          unwatch()
+          release()
+        }
+      },
+    },
+    page,
+    enqueue,
+    isOwned: async () => connection?.isOwned() ?? isOwned,
+    monitor,
+  }
+
+  return {
+    userId,
+    store<Args, T>(query: LiveQuery<Args, T>, args: Args, initial?: Snapshot<T>) {
+      const key = liveKey(query, args)
+      const known = stores.get(key)
+      // The key names the query, and with it the type.
+      if (known) return known as LiveStore<unknown> as LiveStore<T>
+      const store = createLiveStore(query, args, isOwned ? initial : undefined, context)
+      if (!isOwned) store.clear(SIGNED_OUT)
+      stores.set(key, store as LiveStore<unknown>)
+      return store
+    },
+    sync: monitor,
+    retry() {
+      wake.request()
+      for (const store of stores.values()) store.wake()
+    },
+    onOwnerChange(listener) {
+      ownerListeners.add(listener)
+      return () => void ownerListeners.delete(listener)
+    },
+    close() {
+      isClosed = true
+      isOwned = false
+      clear()
+      connection?.close()
+    },
+  }
+}
