@@ -1,20 +1,21 @@
 import type { Instrumentation } from 'next'
 
-/** Runs once, before the first request: wrong settings end the start, with all of them named. */
+/** Runs once, before the first request. */
 export async function register(): Promise<void> {
-  if (process.env.NEXT_RUNTIME !== 'nodejs') return
-  const { serverEnv } = await import('./lib/env.server')
-  try {
-    serverEnv()
-  } catch (error) {
-    console.error(error instanceof Error ? error.message : error)
-    process.exit(1)
+  // Positive tests, so that the bundle for other runtimes leaves the imports out.
+  if (process.env.NEXT_RUNTIME === 'nodejs') {
+    const { checkSettings } = await import('./lib/boot.server')
+    checkSettings()
   }
 }
 
 export const onRequestError: Instrumentation.onRequestError = async (error, request, context) => {
-  if (process.env.NEXT_RUNTIME !== 'nodejs') return
-  const { log } = await import('./lib/log.server')
-  const { method, path } = request
-  log.error({ err: error, method, path, route: context.routePath, kind: context.routeType }, 'request failed')
+  if (process.env.NEXT_RUNTIME === 'nodejs') {
+    const { log } = await import('./lib/log.server')
+    const { method, path } = request
+    log.error(
+      { err: error, method, path, route: context.routePath, kind: context.routeType },
+      'request failed',
+    )
+  }
 }

@@ -3,8 +3,8 @@
 import { LogOut, type LucideIcon, ShieldCheck, UserRound } from 'lucide-react'
 import Link from 'next/link'
 import { type ReactNode, useRef } from 'react'
+import { RoleBadge } from '@/components/accounts/role-badge'
 import { SubmitButton } from '@/components/accounts/submit-button'
-import { Badge } from '@/components/ui/badge'
 import { signOut } from '@/lib/accounts/actions'
 import type { Session } from '@/lib/auth/identity'
 import type { Theme } from '@/lib/theme'
@@ -42,9 +42,7 @@ export function AccountMenu({ session, theme }: AccountMenuProps) {
             <p className="truncate font-medium text-sm">{session.displayName}</p>
             <p className="truncate text-muted-foreground text-xs">{session.email ?? 'Guest'}</p>
           </div>
-          <Badge variant={session.role === 'member' ? 'neutral' : 'primary'} className="capitalize">
-            {session.role}
-          </Badge>
+          <RoleBadge role={session.role} />
         </div>
         <hr className="my-1" />
         <MenuLink href="/account" icon={UserRound} onClick={close}>

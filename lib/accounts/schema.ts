@@ -1,10 +1,6 @@
 import { z } from 'zod'
 import { APP_ROLES, type AppRole } from '@/lib/auth/roles'
-
-export const MIN_PASSWORD_LENGTH = 8
-// What bcrypt takes in; Auth refuses more.
-const MAX_PASSWORD_BYTES = 72
-export const MAX_NAME_LENGTH = 80
+import { MAX_NAME_LENGTH, MAX_PASSWORD_BYTES, MIN_PASSWORD_LENGTH } from './rules'
 
 const email = z
   .string()

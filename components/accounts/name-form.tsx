@@ -1,0 +1,22 @@
+'use client'
+
+import { Field } from '@/components/ui/field'
+import { changeName } from '@/lib/accounts/actions'
+import { AccountForm } from './account-form'
+
+export function NameForm({ displayName }: { displayName: string }) {
+  return (
+    <AccountForm action={changeName} submitLabel="Save" successMessage="Saved.">
+      {({ values, errors }) => (
+        <Field
+          label="Name"
+          name="displayName"
+          autoComplete="name"
+          required
+          defaultValue={values.displayName ?? displayName}
+          errors={errors.displayName}
+        />
+      )}
+    </AccountForm>
+  )
+}

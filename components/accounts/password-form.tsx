@@ -1,0 +1,40 @@
+'use client'
+
+import { Field } from '@/components/ui/field'
+import { changePassword } from '@/lib/accounts/actions'
+import { MIN_PASSWORD_LENGTH } from '@/lib/accounts/rules'
+import { AccountForm } from './account-form'
+
+export function PasswordForm({ email }: { email: string }) {
+  return (
+    <AccountForm
+      action={changePassword}
+      submitLabel="Change password"
+      successMessage="Your password is changed."
+    >
+      {({ errors }) => (
+        <>
+          {/* Tells password managers whose password it is. */}
+          <input type="hidden" name="username" autoComplete="username" value={email} />
+          <Field
+            label="Current password"
+            name="currentPassword"
+            type="password"
+            autoComplete="current-password"
+            required
+            errors={errors.currentPassword}
+          />
+          <Field
+            label="New password"
+            name="password"
+            type="password"
+            autoComplete="new-password"
+            required
+            errors={errors.password}
+            hint={`At least ${MIN_PASSWORD_LENGTH} characters.`}
+          />
+        </>
+      )}
+    </AccountForm>
+  )
+}

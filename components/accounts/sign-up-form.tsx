@@ -1,0 +1,55 @@
+'use client'
+
+import { MailCheck } from 'lucide-react'
+import { EmptyState } from '@/components/ui/empty-state'
+import { Field } from '@/components/ui/field'
+import { signUp } from '@/lib/accounts/actions'
+import { MIN_PASSWORD_LENGTH } from '@/lib/accounts/rules'
+import { AccountForm } from './account-form'
+
+export function SignUpForm({ next }: { next?: string }) {
+  return (
+    <AccountForm
+      action={signUp}
+      submitLabel="Create account"
+      done={({ email }) => (
+        <EmptyState icon={MailCheck} title="One more step" className="py-6">
+          We sent a link to <strong>{email}</strong>. Open it to confirm the address.
+        </EmptyState>
+      )}
+    >
+      {({ values, errors }) => (
+        <>
+          <input type="hidden" name="next" value={next ?? ''} />
+          <Field
+            label="Name"
+            name="displayName"
+            autoComplete="name"
+            required
+            defaultValue={values.displayName}
+            errors={errors.displayName}
+            hint="Other people see it."
+          />
+          <Field
+            label="E-mail"
+            name="email"
+            type="email"
+            autoComplete="username"
+            required
+            defaultValue={values.email}
+            errors={errors.email}
+          />
+          <Field
+            label="Password"
+            name="password"
+            type="password"
+            autoComplete="new-password"
+            required
+            errors={errors.password}
+            hint={`At least ${MIN_PASSWORD_LENGTH} characters.`}
+          />
+        </>
+      )}
+    </AccountForm>
+  )
+}
