@@ -1,0 +1,50 @@
+import { RefreshCw } from 'lucide-react'
+import { Button } from '@/components/ui/button'
+import type { SyncState } from '@/lib/realtime/sync-status'
+import { SYNC_WORDS } from './sync-words'
+
+type SyncPanelProps = { id: string; sync: SyncState & { retry: () => void } }
+
+/** What the word in the badge means, since when, why, and what a person can do about it. */
+export function SyncPanel({ id, sync }: SyncPanelProps) {
+  const { meaning } = SYNC_WORDS[sync.status]
+  return (
+    <div
+      id={id}
+      popover="auto"
+      className="surface-transition inset-auto top-16 right-3 m-0 w-72 rounded-xl border bg-popover p-4 text-popover-foreground text-sm shadow-lg sm:right-6"
+    >
+      {sync.cause && <p className="font-medium">{sync.cause.message}</p>}
+      <p className="text-muted-foreground">{meaning}</p>
+      <dl className="my-3 grid grid-cols-[1fr_auto] gap-x-4 gap-y-1 tabular-nums">
+        <dt className="text-muted-foreground">Last sync</dt>
+        <dd>{clockTime(sync.lastSyncAt)}</dd>
+        <dt className="text-muted-foreground">Last change</dt>
+        <dd>{clockTime(sync.lastEventAt)}</dd>
+      </dl>
+      <WayOut sync={sync} />
+    </div>
+  )
+}
+
+/** After a deploy only a reload helps; otherwise trying again does no harm. */
+function WayOut({ sync }: Pick<SyncPanelProps, 'sync'>) {
+  const isOutdated = sync.cause?.code === 'new-version'
+  return (
+    <Button
+      variant="outline"
+      size="sm"
+      className="w-full"
+      onClick={isOutdated ? () => window.location.reload() : sync.retry}
+    >
+      <RefreshCw aria-hidden />
+      {isOutdated ? 'Reload' : 'Try again now'}
+    </Button>
+  )
+}
+
+function clockTime(instantMs: number | null) {
+  if (instantMs === null) return 'not yet'
+  const instant = new Date(instantMs)
+  return <time dateTime={instant.toISOString()}>{instant.toLocaleTimeString('en-GB')}</time>
+}
