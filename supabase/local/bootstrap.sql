@@ -64,17 +64,24 @@ grant all on all functions in schema extensions to postgres with grant option;
 
 grant usage on schema public to postgres, anon, authenticated, service_role;
 
+-- Default privileges for what `postgres` makes: all, or nothing when auto_expose_new_tables is false.
 do $$
 declare
+  kind text;
   maker text;
+  verb text;
 begin
   foreach maker in array array['postgres', 'supabase_admin'] loop
-    execute format('alter default privileges for role %I in schema public
-      grant all on tables to postgres, anon, authenticated, service_role', maker);
-    execute format('alter default privileges for role %I in schema public
-      grant all on sequences to postgres, anon, authenticated, service_role', maker);
-    execute format('alter default privileges for role %I in schema public
-      grant all on functions to postgres, anon, authenticated, service_role', maker);
+    foreach kind in array array['tables', 'sequences', 'functions'] loop
+      verb := 'grant all on %s to';
+      if maker = 'postgres' and current_setting('stack.exposes_new_tables', true) = 'false' then
+        verb := 'revoke all on %s from';
+      end if;
+      execute format('alter default privileges for role %I in schema public ' || verb
+        || ' anon, authenticated, service_role', maker, kind);
+      execute format('alter default privileges for role %I in schema public grant all on %s to postgres',
+        maker, kind);
+    end loop;
   end loop;
 end
 $$;
@@ -142,6 +149,25 @@ begin
 end
 $$;
 alter publication supabase_realtime owner to postgres;
+
+-- REST reads the catalog anew after DDL ---------------------------------------------------------------------------
+
+create or replace function extensions.pgrst_ddl_watch() returns event_trigger
+language plpgsql
+as $$ begin notify pgrst, 'reload schema'; end $$;
+
+do $$
+begin
+  if not exists (select from pg_event_trigger where evtname = 'pgrst_ddl_watch') then
+    create event trigger pgrst_ddl_watch on ddl_command_end
+      execute function extensions.pgrst_ddl_watch();
+  end if;
+  if not exists (select from pg_event_trigger where evtname = 'pgrst_drop_watch') then
+    create event trigger pgrst_drop_watch on sql_drop
+      execute function extensions.pgrst_ddl_watch();
+  end if;
+end
+$$;
 
 -- Migration history, in the layout of the Supabase CLI -----------------------------------------------------------
 

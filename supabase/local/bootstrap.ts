@@ -7,10 +7,15 @@ import type { Secrets } from './secrets.ts'
 const folder = dirname(fileURLToPath(import.meta.url))
 
 /** Brings the cluster to the state of a Supabase database; repeating it changes nothing. */
-export async function bootstrap(superuserUrl: string, secrets: Secrets): Promise<void> {
+export async function bootstrap(
+  superuserUrl: string,
+  secrets: Secrets,
+  exposesNewTables = true,
+): Promise<void> {
   const client = new pg.Client({ connectionString: superuserUrl, application_name: 'bootstrap' })
   await client.connect()
   try {
+    await client.query(`select set_config('stack.exposes_new_tables', $1, false)`, [String(exposesNewTables)])
     await client.query(readSql('bootstrap.sql'))
     await setPasswords(client, secrets)
     await createAuthTables(client)

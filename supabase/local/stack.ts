@@ -1,16 +1,29 @@
-import { resolve } from 'node:path'
+/** Starts and stops the whole embedded Supabase of one folder. */
+import { existsSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { ApiSettings } from './api/settings.ts'
+import { launchApi } from './api.ts'
 import { bootstrap } from './bootstrap.ts'
+import { loadConfig, type StackConfig } from './config.ts'
+import { type RealtimeHandler, startGateway } from './gateway.ts'
+import { Mailbox } from './mailbox.ts'
 import { type MigrateResult, migrate } from './migrate.ts'
-import { startPostgres, superuser } from './postgres.ts'
-import { loadSecrets } from './secrets.ts'
+import { claimOwnership, findOwner, releaseOwnership } from './owner.ts'
+import { requireFreePort } from './ports.ts'
+import { startPostgres } from './postgres.ts'
+import { loadSecrets, type Secrets } from './secrets.ts'
+import { StackError } from './stack-error.ts'
 
 export type StackOptions = {
   /** Folder of the stack: database, secrets, logs. Default STACK_DIR or `.stack`. */
   dir?: string
-  /** Default STACK_API_PORT or 54321. */
+  /** Default STACK_API_PORT or the port of config.toml (54321). */
   apiPort?: number
-  /** Default STACK_DB_PORT or 54322. */
+  /** Default STACK_DB_PORT or the port of config.toml (54322). */
   dbPort?: number
+  /** Where the app is, for links in mails. Default APP_URL or `site_url` of config.toml. */
+  siteUrl?: string
   log?: (line: string) => void
   /** Adds the demo accounts of demo.sql. */
   demo?: boolean
@@ -29,46 +42,163 @@ export type RunningStack = {
   status: StackStatus
   /** Connection string of the superuser `supabase_admin`: for the stack itself and for tests. */
   superuserUrl: string
+  mailboxUrl: string
   migrated: MigrateResult
+  /** Resolves when Postgres ends without having been told to. */
+  failed: Promise<void>
   stop(): Promise<void>
 }
 
-/** Starts a whole embedded Supabase. Errors: StackError with a sentence for what a person can mend. */
-export async function startStack(options: StackOptions = {}): Promise<RunningStack> {
-  const dir = resolve(options.dir ?? process.env.STACK_DIR ?? '.stack')
-  const apiPort = options.apiPort ?? Number(process.env.STACK_API_PORT ?? 54321)
-  const dbPort = options.dbPort ?? Number(process.env.STACK_DB_PORT ?? 54322)
-  const secrets = loadSecrets(dir)
-  const databaseUrl = (role: string, password: string) =>
-    `postgresql://${role}:${password}@127.0.0.1:${dbPort}/postgres`
-  const superuserUrl = databaseUrl(superuser, secrets.superuser_password)
-  const dbUrl = databaseUrl('postgres', secrets.postgres_password)
+/** Where a stack is and what it listens on, from options, environment and config.toml in this order. */
+export type StackPlace = { dir: string; apiPort: number; dbPort: number }
 
-  const postgres = await startPostgres({
-    dir,
-    port: dbPort,
-    superuserPassword: secrets.superuser_password,
-    log: options.log,
-  })
+export function placeOf(options: StackOptions, config: StackConfig): StackPlace {
+  return {
+    dir: resolve(options.dir ?? process.env.STACK_DIR ?? '.stack'),
+    apiPort: options.apiPort ?? portFrom('STACK_API_PORT', config.api.port),
+    dbPort: options.dbPort ?? portFrom('STACK_DB_PORT', config.db.port),
+  }
+}
+
+/** Starts everything. Errors: StackError with a sentence for what a person can mend. */
+export async function startStack(options: StackOptions = {}): Promise<RunningStack> {
+  const config = loadConfig()
+  const place = placeOf(options, config)
+  const { dir, apiPort, dbPort } = place
+  const owner = findOwner(dir)
+  if (owner) {
+    throw new StackError(`The stack of ${dir} runs already (process ${owner.pid}): use it, or stop it first.`)
+  }
+  await requireFreePort(apiPort, 'API', 'STACK_API_PORT')
+  const secrets = loadSecrets(dir)
+  claimOwnership(dir, { api_port: apiPort, db_port: dbPort })
+
+  const cleanUps: (() => void | Promise<void>)[] = [() => releaseOwnership(dir)]
+  const stop = async () => {
+    for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp()
+  }
   try {
-    await bootstrap(superuserUrl, secrets)
-    const migrated = await migrate({ databaseUrl: dbUrl, demo: options.demo, log: options.log })
-    const apiUrl = `http://127.0.0.1:${apiPort}`
+    const mailbox = new Mailbox()
+    const settings = apiSettings(place, config, secrets, options)
+    const logFile = join(dir, 'api.log')
+    const api = launchApi({ settings, logFile, onMail: (mail) => mailbox.add(mail), log: options.log })
+    cleanUps.push(() => api.stop())
+
+    const postgres = await startPostgres({
+      dir,
+      port: dbPort,
+      superuserPassword: secrets.superuser_password,
+      log: options.log,
+    })
+    cleanUps.push(() => postgres.stop())
+    const { superuserUrl, postgresUrl } = databaseUrls(dbPort, secrets)
+    await bootstrap(superuserUrl, secrets, config.api.auto_expose_new_tables)
+    const migrated = await migrate({ databaseUrl: postgresUrl, demo: options.demo, log: options.log })
+
+    const [realtime] = await Promise.all([startRealtime(superuserUrl, secrets, options.log), api.start()])
+    cleanUps.push(() => realtime.close())
+    const gateway = await startGateway({
+      port: apiPort,
+      publishableKey: secrets.publishable_key,
+      secretKey: secrets.secret_key,
+      mailbox,
+      realtime,
+      apiPort: () => api.port(),
+    })
+    cleanUps.push(() => gateway.close())
     return {
-      status: {
-        api_url: apiUrl,
-        db_url: dbUrl,
-        studio_url: `${apiUrl}/`,
-        publishable_key: secrets.publishable_key,
-        secret_key: secrets.secret_key,
-        jwt_secret: secrets.jwt_secret,
-      },
+      status: statusOf(place, secrets),
       superuserUrl,
+      mailboxUrl: `${urlOf(apiPort)}/mailbox`,
       migrated,
-      stop: () => postgres.stop(),
+      failed: postgres.exited,
+      stop,
     }
   } catch (error) {
-    await postgres.stop()
+    await stop()
     throw error
   }
+}
+
+/** What `npm run stack -- status --json` prints. */
+export function statusOf({ apiPort, dbPort }: StackPlace, secrets: Secrets): StackStatus {
+  const apiUrl = urlOf(apiPort)
+  return {
+    api_url: apiUrl,
+    db_url: databaseUrls(dbPort, secrets).postgresUrl,
+    studio_url: `${apiUrl}/`,
+    publishable_key: secrets.publishable_key,
+    secret_key: secrets.secret_key,
+    jwt_secret: secrets.jwt_secret,
+  }
+}
+
+/** Connection strings of the roles that the stack and its people connect as. */
+export function databaseUrls(dbPort: number, secrets: Secrets) {
+  const url = (role: string, password: string) =>
+    `postgresql://${role}:${password}@127.0.0.1:${dbPort}/postgres`
+  return {
+    postgresUrl: url('postgres', secrets.postgres_password),
+    superuserUrl: url('supabase_admin', secrets.superuser_password),
+    restUrl: url('authenticator', secrets.service_password),
+    authUrl: url('supabase_auth_admin', secrets.service_password),
+  }
+}
+
+function apiSettings(
+  place: StackPlace,
+  config: StackConfig,
+  secrets: Secrets,
+  options: StackOptions,
+): ApiSettings {
+  const urls = databaseUrls(place.dbPort, secrets)
+  const siteUrl = options.siteUrl ?? process.env.APP_URL ?? config.auth.site_url
+  return {
+    restDatabaseUrl: urls.restUrl,
+    authDatabaseUrl: urls.authUrl,
+    catalogDatabaseUrl: urls.postgresUrl,
+    apiUrl: urlOf(place.apiPort),
+    jwtSecret: secrets.jwt_secret,
+    publishableKey: secrets.publishable_key,
+    secretKey: secrets.secret_key,
+    rest: { schemas: config.api.schemas, max_rows: config.api.max_rows },
+    auth: { ...config.auth, site_url: siteUrl },
+  }
+}
+
+type Realtime = RealtimeHandler & { close(): Promise<void> }
+
+async function startRealtime(
+  databaseUrl: string,
+  secrets: Secrets,
+  log?: (line: string) => void,
+): Promise<Realtime> {
+  const path = fileURLToPath(new URL('./realtime/server.ts', import.meta.url))
+  if (!existsSync(path)) return absentRealtime
+  const { createRealtime } = await import(path)
+  return createRealtime({
+    databaseUrl,
+    jwtSecret: secrets.jwt_secret,
+    publishableKey: secrets.publishable_key,
+    secretKey: secrets.secret_key,
+    log,
+  })
+}
+
+const absentRealtime: Realtime = {
+  handleUpgrade: (_request, socket) => void socket.end('HTTP/1.1 503 Service Unavailable\r\n\r\n'),
+  handleRequest: (_request, response) => void response.writeHead(503).end(),
+  close: async () => {},
+}
+
+function urlOf(port: number): string {
+  return `http://127.0.0.1:${port}`
+}
+
+function portFrom(variable: string, fallback: number): number {
+  const text = process.env[variable]
+  if (!text) return fallback
+  const port = Number(text)
+  if (Number.isInteger(port) && port > 0 && port < 65536) return port
+  throw new StackError(`${variable} is "${text}", which is no port: set it to a number between 1 and 65535.`)
 }

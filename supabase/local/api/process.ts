@@ -1,0 +1,47 @@
+/**
+ * The process that serves REST and Auth, apart from the gateway so that a heavy request never delays
+ * WebSockets. It takes its settings over the IPC channel, listens on a loopback port of its own, and ends when
+ * the channel closes, which happens however its parent ends.
+ */
+import { serve } from '@hono/node-server'
+import postgres from 'postgres'
+import { createAuth } from './auth.ts'
+import { createRest, type RestServer } from './rest.ts'
+import type { ApiSettings, FromApi, Mail, ToApi } from './settings.ts'
+
+// Ctrl-C reaches the whole foreground group; the parent decides when this process ends.
+process.on('SIGINT', () => {})
+process.on('disconnect', () => process.exit(0))
+process.once('message', (message: ToApi) => {
+  start(message.settings).catch((error: unknown) => {
+    console.error(error)
+    process.exit(1)
+  })
+})
+
+async function start(settings: ApiSettings): Promise<void> {
+  const rest = await createRest(settings)
+  const auth = await createAuth(settings, (mail: Mail) => tell({ type: 'mail', mail }))
+  await watchSchema(settings.catalogDatabaseUrl, rest)
+  const fetch = (request: Request) =>
+    new URL(request.url).pathname.startsWith('/auth/v1') ? auth.fetch(request) : rest.fetch(request)
+  serve({ fetch, hostname: '127.0.0.1', port: 0 }, ({ port }) => tell({ type: 'ready', port }))
+}
+
+/** The event trigger of bootstrap.sql notifies on DDL, as hosted Supabase does for PostgREST. */
+async function watchSchema(databaseUrl: string, rest: RestServer): Promise<void> {
+  const listener = postgres(databaseUrl, {
+    max: 1,
+    connection: { application_name: 'rest-schema-watch' },
+    onnotice: () => {},
+  })
+  let timer: NodeJS.Timeout | undefined
+  await listener.listen('pgrst', () => {
+    clearTimeout(timer)
+    timer = setTimeout(() => void rest.reloadSchema(), 50)
+  })
+}
+
+function tell(message: FromApi): void {
+  process.send?.(message)
+}
