@@ -1,0 +1,81 @@
+import { expect, test } from 'vitest'
+import { database, rowsOf } from '../support/database.ts'
+
+/** What a visitor without a session may touch. Each name here is a decision: extend it knowingly. */
+const OPEN_TO_ANON: string[] = []
+
+/** The functions that a signed-in person, guests included, may call. */
+const OPEN_TO_AUTHENTICATED = [
+  'private.has_role',
+  'private.is_admin',
+  'public.cancel_membership',
+  'public.correct_credits',
+  'public.expire_credits',
+  'public.get_credit_account',
+  'public.get_public_profiles',
+  'public.grant_credits',
+  'public.list_creators',
+  'public.purchase_credits',
+  'public.read_as_of',
+  'public.set_role',
+  'public.spend_credits',
+  'public.update_profile',
+]
+
+test('nothing of ours is granted to anon unasked', async () => {
+  const granted = await names(`
+    select relation.oid::regclass::text as name
+    from pg_class as relation
+    where relation.relnamespace = any ($1::regnamespace[])
+      and (
+        (relation.relkind in ('r', 'v', 'm', 'f', 'p') and (
+          has_table_privilege('anon', relation.oid, 'select, insert, update, delete, truncate, references, trigger')
+          or has_any_column_privilege('anon', relation.oid, 'select, insert, update, references')
+        ))
+        or (relation.relkind = 'S' and has_sequence_privilege('anon', relation.oid, 'usage, select, update'))
+      )`)
+  expect([...granted, ...(await functionsOpenTo('anon'))]).toEqual(OPEN_TO_ANON)
+})
+
+test('signed-in people may call the listed functions only', async () => {
+  expect(await functionsOpenTo('authenticated')).toEqual(OPEN_TO_AUTHENTICATED)
+})
+
+test('signed-in people never get privileges that policies do not govern', async () => {
+  const granted = await names(`
+    select relation.oid::regclass::text as name
+    from pg_class as relation
+    where relation.relnamespace = any ($1::regnamespace[])
+      and relation.relkind in ('r', 'v', 'm', 'f', 'p')
+      and has_table_privilege('authenticated', relation.oid, 'truncate, references, trigger')`)
+  expect(granted).toEqual([])
+})
+
+test('schema private is closed to anon, and its tables to every request', async () => {
+  expect(await names(`select 'anon' as name where has_schema_privilege('anon', 'private', 'usage')`)).toEqual(
+    [],
+  )
+  const open = await names(`
+    select relation.oid::regclass || ' ' || role.name as name
+    from pg_class as relation
+    cross join unnest(array['anon', 'authenticated', 'service_role']) as role (name)
+    where relation.relnamespace = 'private'::regnamespace
+      and relation.relkind in ('r', 'v', 'm')
+      and has_any_column_privilege(role.name, relation.oid, 'select, insert, update, references')`)
+  expect(open).toEqual([])
+})
+
+function functionsOpenTo(role: string): Promise<string[]> {
+  return names(`
+    select distinct routine.pronamespace::regnamespace || '.' || routine.proname as name
+    from pg_proc as routine
+    where routine.pronamespace = any ($1::regnamespace[])
+      and has_function_privilege('${role}', routine.oid, 'execute')
+    order by name`)
+}
+
+async function names(text: string): Promise<string[]> {
+  const parameters = text.includes('$1') ? [['public', 'private']] : []
+  const rows = await rowsOf<{ name: string }>(database, text, parameters)
+  return rows.map((row) => row.name)
+}
