@@ -4,6 +4,9 @@
  */
 export const SONNER_STYLE_HASH = 'sha256-StEaX+se6YS7pqjzrzMIA0KaX9zF/8zAhvQXZAe5epY='
 
+// It inserts the element first and fills it afterwards, so the browser asks about an empty one, too.
+const EMPTY_STYLE_HASH = 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='
+
 type PolicyOptions = { nonce: string; supabaseUrl: string; isHttps: boolean; isDevelopment: boolean }
 
 /** The Content-Security-Policy of every page: own scripts by nonce, and a connection to the one backend. */
@@ -14,7 +17,7 @@ export function contentSecurityPolicy({ nonce, supabaseUrl, isHttps, isDevelopme
     // React rebuilds server stacks with eval in development only.
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${isDevelopment ? " 'unsafe-eval'" : ''}`,
     // The development server inserts styles without a nonce.
-    `style-src-elem 'self' ${isDevelopment ? "'unsafe-inline'" : `'nonce-${nonce}' '${SONNER_STYLE_HASH}'`}`,
+    `style-src-elem 'self' ${isDevelopment ? "'unsafe-inline'" : `'nonce-${nonce}' '${SONNER_STYLE_HASH}' '${EMPTY_STYLE_HASH}'`}`,
     // Attributes cannot carry a nonce, and widths and positions are computed values.
     `style-src-attr 'unsafe-inline'`,
     `img-src 'self' data: blob:`,

@@ -2,8 +2,8 @@
 
 import { type ReactNode, useActionState, useEffect, useRef } from 'react'
 import { Alert } from '@/components/ui/alert'
+import { SubmitButton } from '@/components/ui/submit-button'
 import { EMPTY_FORM, type FormState } from '@/lib/action/form'
-import { SubmitButton } from './submit-button'
 
 type AccountFormProps<T> = {
   action: (previous: FormState<T>, form: FormData) => Promise<FormState<T>>

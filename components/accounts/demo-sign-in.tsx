@@ -2,10 +2,10 @@
 
 import { useActionState } from 'react'
 import { Alert } from '@/components/ui/alert'
+import { SubmitButton } from '@/components/ui/submit-button'
 import { signInAsDemo } from '@/lib/accounts/actions'
 import { EMPTY_FORM } from '@/lib/action/form'
 import type { AppRole } from '@/lib/auth/roles'
-import { SubmitButton } from './submit-button'
 
 type DemoSignInProps = { accounts: { label: string; email: string; role: AppRole }[]; next?: string }
 

@@ -32,8 +32,8 @@ export default async function SignInPage({ searchParams }: SearchParamsProps) {
     >
       {searchParam(params, 'notice') === 'link' && (
         <Alert kind="warning" title="That link did not work">
-          It has been used or is too old. Sign in, or{' '}
-          <TextLink href="/forgot-password">ask for a new one</TextLink>.
+          It has been used, is too old, or was opened in another browser than the one that asked for it. Sign
+          in, or <TextLink href="/forgot-password">ask for a new one</TextLink>.
         </Alert>
       )}
       <SignInForm next={next} />

@@ -2,8 +2,8 @@
 
 import type { ComponentProps } from 'react'
 import { useFormStatus } from 'react-dom'
-import { Button } from '@/components/ui/button'
-import { Spinner } from '@/components/ui/spinner'
+import { Button } from './button'
+import { Spinner } from './spinner'
 
 /** The submit button of the form around it. While the form is on its way it stays in focus but does nothing. */
 export function SubmitButton({ children, ...props }: Omit<ComponentProps<typeof Button>, 'type'>) {

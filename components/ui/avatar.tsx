@@ -1,4 +1,4 @@
-import { cn } from '@/components/ui/cn'
+import { cn } from './cn'
 
 /** The initials of a name: decoration, so the name itself must stand nearby or label the control. */
 export function Avatar({ name, className }: { name: string; className?: string }) {

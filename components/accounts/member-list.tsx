@@ -1,0 +1,46 @@
+'use client'
+
+import { UserRoundSearch } from 'lucide-react'
+import { Alert } from '@/components/ui/alert'
+import { Card } from '@/components/ui/card'
+import { EmptyState } from '@/components/ui/empty-state'
+import { Table, TableHead, TableRow } from '@/components/ui/table'
+import { members } from '@/lib/accounts/live'
+import type { Member } from '@/lib/accounts/schema'
+import { useLiveQuery } from '@/lib/realtime/use-live-query'
+import { MemberRow } from './member-row'
+
+type MemberListProps = { search: string; initial: Member[]; ownId: string }
+
+/** Live: a new account, a new name and a new role are here at once. */
+export function MemberList({ search, initial, ownId }: MemberListProps) {
+  const { data = initial, error } = useLiveQuery(members, { search }, { initial: { data: initial } })
+
+  return (
+    <div className="grid gap-4">
+      {error && <Alert kind="error">{error.message}</Alert>}
+      <Card>
+        {data.length === 0 ? (
+          <EmptyState icon={UserRoundSearch} title="Nobody found">
+            No name and no address contains “{search}”.
+          </EmptyState>
+        ) : (
+          <Table label="People">
+            <thead>
+              <TableRow>
+                <TableHead>Name</TableHead>
+                <TableHead>Since</TableHead>
+                <TableHead>Role</TableHead>
+              </TableRow>
+            </thead>
+            <tbody>
+              {data.map((member) => (
+                <MemberRow key={member.id} member={member} isSelf={member.id === ownId} />
+              ))}
+            </tbody>
+          </Table>
+        )}
+      </Card>
+    </div>
+  )
+}

@@ -1,0 +1,68 @@
+'use client'
+
+import { useTransition } from 'react'
+import { Avatar } from '@/components/ui/avatar'
+import { notify } from '@/components/ui/notify'
+import { Select } from '@/components/ui/select'
+import { TableCell, TableRow } from '@/components/ui/table'
+import { RelativeTime } from '@/components/ui/time'
+import { setRole } from '@/lib/accounts/actions'
+import type { Member } from '@/lib/accounts/schema'
+import { APP_ROLES, type AppRole } from '@/lib/auth/roles'
+
+type MemberRowProps = { member: Member; isSelf: boolean }
+
+export function MemberRow({ member, isSelf }: MemberRowProps) {
+  return (
+    <TableRow>
+      <TableCell>
+        <div className="flex min-w-48 items-center gap-3">
+          <Avatar name={member.displayName} />
+          <div className="min-w-0">
+            <p className="font-medium">
+              {member.displayName}{' '}
+              {isSelf && <span className="font-normal text-muted-foreground">(you)</span>}
+            </p>
+            <p className="text-muted-foreground">{member.email ?? 'Guest'}</p>
+          </div>
+        </div>
+      </TableCell>
+      <TableCell className="whitespace-nowrap text-muted-foreground">
+        <RelativeTime value={member.createdAt} />
+      </TableCell>
+      <TableCell>
+        <RoleSelect member={member} isSelf={isSelf} />
+      </TableCell>
+    </TableRow>
+  )
+}
+
+/** Shows the role that the database has: the choice itself changes nothing on screen, its commit does. */
+function RoleSelect({ member, isSelf }: MemberRowProps) {
+  const [isPending, startTransition] = useTransition()
+
+  function choose(role: AppRole) {
+    startTransition(async () => {
+      const { error } = await setRole({ userId: member.id, role })
+      if (error) notify.error(`${member.displayName} keeps the role`, { description: error.message })
+      else notify.success(`${member.displayName} is now ${role}`)
+    })
+  }
+
+  return (
+    <Select
+      className="w-36"
+      aria-label={`Role of ${member.displayName}`}
+      title={isSelf ? 'Another admin can change your role.' : undefined}
+      value={member.role}
+      disabled={isSelf || isPending}
+      onChange={(event) => choose(event.target.value as AppRole)}
+    >
+      {APP_ROLES.map((role) => (
+        <option key={role} value={role}>
+          {role}
+        </option>
+      ))}
+    </Select>
+  )
+}

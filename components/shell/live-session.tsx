@@ -1,0 +1,41 @@
+'use client'
+
+import { type ReactNode, useState } from 'react'
+import { Alert } from '@/components/ui/alert'
+import { Button } from '@/components/ui/button'
+import { RealtimeProvider } from '@/lib/realtime/provider.client'
+import { SessionWatch } from './session-watch'
+
+type LiveSessionProps = { userId: string; children: ReactNode }
+
+/** The live core of the signed-in pages, for one user at a time. */
+export function LiveSession({ userId, children }: LiveSessionProps) {
+  const [isOwned, setIsOwned] = useState(true)
+
+  return (
+    <RealtimeProvider userId={userId} onOwnerChange={setIsOwned}>
+      <SessionWatch userId={userId} />
+      {children}
+      {!isOwned && <SessionEnded />}
+    </RealtimeProvider>
+  )
+}
+
+// Not an automatic reload: a browser that refuses the session cookie would reload for ever.
+function SessionEnded() {
+  return (
+    <div className="fixed inset-x-0 top-3 z-30 mx-auto w-[calc(100%-1.5rem)] max-w-lg rounded-lg bg-popover shadow-lg">
+      <Alert
+        kind="warning"
+        title="You are signed out here"
+        action={
+          <Button size="sm" variant="outline" onClick={() => window.location.reload()}>
+            Reload
+          </Button>
+        }
+      >
+        The session of this browser has ended or changed.
+      </Alert>
+    </div>
+  )
+}
