@@ -9,6 +9,8 @@ export type LiveQuery<Args, T> = {
   name: string
   watch: (args: Args) => Watch[]
   read: (args: Args) => Promise<Result<T>>
+  /** For data that changes by time alone: when it next does (ISO 8601), or null. It is read again then. */
+  staleAt?: (data: T) => string | null
 }
 
 /** What the server rendered: data and the Postgres instant it is true as of (absent when unknown). */

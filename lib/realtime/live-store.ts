@@ -1,4 +1,5 @@
 import type { ErrorInfo, Success } from '@/lib/result'
+import { createAlarm } from './alarm'
 import type { ChannelHub } from './channel-hub'
 import { heldFrom, NOT_YET_READ, toMicroseconds } from './instant'
 import { createLinger } from './linger'
@@ -74,6 +75,7 @@ export function createLiveStore<Args, T>(
 
   const sync = createViewSync(() => publish())
   const poller = createPoller(() => reader.want(NOT_YET_READ, 'poll'))
+  const alarm = createAlarm(() => reader.want(NOT_YET_READ, 'catch-up'))
   const reader = createLiveReader<T>({
     asOf: initial?.asOf,
     read: () => query.read(args),
@@ -91,6 +93,7 @@ export function createLiveStore<Args, T>(
   function accept({ data, asOf }: Success<T>, cause: UpdateCause, readNumber: number) {
     sync.answered(readNumber)
     monitor.synced()
+    setAlarm(data, asOf)
     update(data, asOf ?? snapshot.asOf, cause)
   }
 
@@ -99,6 +102,10 @@ export function createLiveStore<Args, T>(
     if (previous !== undefined && isSame(previous, received)) return publish({ asOf, error: null })
     publish({ data: received, asOf, error: null })
     for (const listener of updateListeners) listener(received, previous, cause)
+  }
+
+  function setAlarm(data: T | undefined, asOf: string | undefined) {
+    if (data !== undefined && query.staleAt) alarm.set(query.staleAt(data), asOf)
   }
 
   function publish(patch: Partial<LiveSnapshot<T>> = {}) {
@@ -143,12 +150,14 @@ export function createLiveStore<Args, T>(
     // A view that comes back shows what it had, which may be old by any amount.
     if (wasActive || snapshot.data === undefined) reader.want(NOT_YET_READ, 'catch-up')
     wasActive = true
+    setAlarm(snapshot.data, snapshot.asOf)
     publish()
   }
 
   function stop() {
     stopWatching?.()
     stopWatching = undefined
+    alarm.clear()
     reader.stop()
     sync.rest()
   }
@@ -185,6 +194,7 @@ export function createLiveStore<Args, T>(
     offer(offered) {
       if (isCleared || offered === undefined || !isNewer(offered, snapshot)) return
       reader.supersede(offered.asOf)
+      setAlarm(offered.data, offered.asOf)
       update(offered.data, offered.asOf, 'refetch')
     },
     clear(error) {
