@@ -28,7 +28,7 @@ const RULES: Rule[] = [
   },
   {
     applies: (path) => !/^lib\/env[^/]*\.ts$/.test(path),
-    holds: (source) => !/\bprocess\.env\b/.test(source),
+    holds: (source) => !/\bprocess\.env\b(?!\.NODE_ENV\b)/.test(source),
     message: 'only lib/env*.ts reads process.env: settings are checked in one place',
   },
 ]

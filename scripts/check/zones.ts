@@ -74,7 +74,7 @@ function app(): Zone[] {
     rule(
       'app-composes',
       'A page composes: it takes the session, the first read and the providers, and leaves the rest to lib/.',
-      { path: '^app/' },
+      { path: '^app/', pathNot: '/route\\.ts$' },
       {
         path: `^lib/(${CORE.join('|')})/`,
         pathNot:
@@ -96,7 +96,7 @@ function sharedComponents(): Zone[] {
       'ui-knows-no-domain',
       'A primitive takes what it shows as props.',
       { path: '^components/ui/' },
-      { path: '^(lib|components/(?!ui/))' },
+      { path: '^(lib|components/(?!ui/))', pathNot: '^lib/format' },
     ),
     rule(
       'realtime-components',
@@ -120,7 +120,10 @@ function componentsOf(name: string): Zone[] {
       `components-${name}-lib`,
       'Components use the hooks, actions, schema and rules of their own domain, and hooks of the core.',
       from,
-      { path: '^lib/.+/', pathNot: `^lib/${name}/|^lib/(${CORE.join('|')})/(use-|roles|provider\\.client)` },
+      {
+        path: '^lib/.+/',
+        pathNot: `^lib/${name}/|^lib/(${CORE.join('|')})/(use-|form|roles|provider\\.client)`,
+      },
     ),
     rule(`components-${name}-no-server`, 'Server code stays on the server: call an action.', from, {
       path: '\\.server\\.tsx?$',

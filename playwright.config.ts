@@ -1,0 +1,21 @@
+import { defineConfig, devices } from '@playwright/test'
+import { browserLaunchOptions } from './tests/support/browser.ts'
+
+export default defineConfig({
+  testDir: './tests',
+  testMatch: '**/*.e2e.ts',
+  globalSetup: './tests/support/app-setup.ts',
+  fullyParallel: true,
+  workers: 2,
+  retries: 0,
+  forbidOnly: true,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  outputDir: './test-results',
+  reporter: 'list',
+  use: {
+    ...devices['Desktop Chrome'],
+    launchOptions: await browserLaunchOptions(),
+    trace: 'retain-on-failure',
+  },
+})

@@ -1,0 +1,106 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { expect, test, untilLive } from '../support/e2e.ts'
+import type { Person } from '../support/people.ts'
+
+type Visitor = 'nobody' | 'member' | 'admin'
+
+/** Every page, and who looks at it. */
+const PAGES: { path: string; visitor: Visitor; isLive?: boolean }[] = [
+  { path: '/', visitor: 'nobody' },
+  { path: '/sign-in', visitor: 'nobody' },
+  { path: '/sign-up', visitor: 'nobody' },
+  { path: '/forgot-password', visitor: 'nobody' },
+  { path: '/nowhere', visitor: 'nobody' },
+  { path: '/credits', visitor: 'member', isLive: true },
+  { path: '/account', visitor: 'member' },
+  { path: '/admin', visitor: 'member' },
+  { path: '/admin', visitor: 'admin' },
+  { path: '/admin/credits', visitor: 'admin' },
+  { path: '/admin/users', visitor: 'admin' },
+]
+
+const PHONE = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true }
+
+for (const { path, visitor, isLive = false } of PAGES) {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    test(`${path} for ${visitor} has no accessibility fault (${colorScheme})`, async ({
+      newBrowser,
+      newPerson,
+      openAs,
+    }) => {
+      const options = { colorScheme, reducedMotion: 'reduce' } as const
+      const page = await open({ newBrowser, newPerson, openAs }, visitor, path, options)
+      if (isLive) await untilLive(page)
+      const { violations } = await new AxeBuilder({ page })
+        .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+        .analyze()
+      expect(
+        violations.map(({ id, help, nodes }) => ({ id, help, targets: nodes.map((node) => node.target) })),
+      ).toEqual([])
+    })
+  }
+
+  test(`${path} for ${visitor} fits a phone`, async ({ newBrowser, newPerson, openAs }) => {
+    const page = await open({ newBrowser, newPerson, openAs }, visitor, path, PHONE)
+    if (isLive) await untilLive(page)
+    const width = await page.evaluate(() => document.documentElement.scrollWidth)
+    expect(width).toBeLessThanOrEqual(PHONE.viewport.width)
+    expect(await tooSmallTargets(page)).toEqual([])
+  })
+}
+
+test('a page logs no error and asks nobody but the app and its backend', async ({
+  app,
+  newPerson,
+  openAs,
+}) => {
+  const errors: string[] = []
+  const strangers = new Set<string>()
+  const page = await openAs(await newPerson({ credits: 10 }), '/account')
+  page.on('console', (message) => message.type() === 'error' && errors.push(message.text()))
+  page.on('pageerror', (error) => errors.push(error.message))
+  page.on('request', (request) => {
+    const { origin, protocol } = new URL(request.url())
+    const known = [app.url, new URL(app.status.api_url).origin]
+    if (protocol.startsWith('http') && !known.includes(origin)) strangers.add(origin)
+  })
+  await page.goto('/credits')
+  await untilLive(page)
+  expect(errors).toEqual([])
+  expect([...strangers]).toEqual([])
+})
+
+type Fixtures = {
+  newBrowser: (options: object) => Promise<{ newPage(): Promise<Page> }>
+  newPerson: (options: { credits: number; role?: 'admin' }) => Promise<Person>
+  openAs: (person: Person, path: string, options: object) => Promise<Page>
+}
+
+async function open(fixtures: Fixtures, visitor: Visitor, path: string, options: object): Promise<Page> {
+  if (visitor !== 'nobody') {
+    const person = await fixtures.newPerson({
+      credits: 40,
+      ...(visitor === 'admin' ? { role: visitor } : {}),
+    })
+    return fixtures.openAs(person, path, options)
+  }
+  const page = await (await fixtures.newBrowser(options)).newPage()
+  await page.goto(path)
+  return page
+}
+
+/** Buttons and fields that a thumb would miss (WCAG 2.5.8 asks for 24 px; links inside a sentence are exempt). */
+function tooSmallTargets(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const targets = [
+      ...document.querySelectorAll<HTMLElement>('button, input:not([type=hidden]), select, summary'),
+    ]
+    const small = targets.filter((target) => {
+      const { width, height } = target.getBoundingClientRect()
+      const isShown = width > 1 && height > 1 && target.checkVisibility()
+      return isShown && target.closest('label') === null && Math.min(width, height) < 24
+    })
+    return small.map((target) => target.outerHTML.slice(0, 120))
+  })
+}
