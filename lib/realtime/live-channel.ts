@@ -1,4 +1,4 @@
-import type { RealtimeChannel } from '@supabase/supabase-js'
+import type { RealtimeChannel, RealtimeSystemPayload } from '@supabase/supabase-js'
 import { backoffMs } from './backoff'
 import type { Connection } from './connection'
 import type { Watch } from './live-query'
@@ -42,6 +42,7 @@ export function createLiveChannel(
   let joined: { connection: Connection; channel: RealtimeChannel } | undefined
   let isOpening = false
   let liveSince: number | undefined
+  let lastWords: string | undefined
   let attempt = 0
   let timer: ReturnType<typeof setTimeout> | undefined
 
@@ -75,7 +76,7 @@ export function createLiveChannel(
         },
       )
       .on('system', {}, (message) => {
-        if (mine === turn && message.extension === 'postgres_changes') hear(message)
+        if (mine === turn) hear(message)
       })
       .subscribe((status, error) => {
         if (mine === turn) follow(status, error)
@@ -84,8 +85,14 @@ export function createLiveChannel(
   }
 
   /** SUBSCRIBED only says that the channel exists; this says that changes flow, or why they don't. */
-  function hear({ status, message }: { status: string; message: string }) {
-    if (status !== 'ok') return retryLater(syncCause('refused', message))
+  function hear({ extension, status, message }: RealtimeSystemPayload) {
+    // Of the channel itself: said just before the server closes it.
+    if (extension !== 'postgres_changes') lastWords = message
+    else if (status === 'ok') rise()
+    else retryLater(syncCause('refused', message))
+  }
+
+  function rise() {
     clearTimeout(timer)
     liveSince = performance.now()
     onLive()
@@ -94,7 +101,7 @@ export function createLiveChannel(
   function follow(status: string, error?: Error) {
     if (status === 'CLOSED') {
       joined = undefined
-      return retryLater(syncCause('closed'))
+      return retryLater(syncCause('closed', lastWords))
     }
     if (status === 'TIMED_OUT') return lose(syncCause('timed-out'))
     if (status === 'CHANNEL_ERROR') return lose(channelErrorCause(error))
