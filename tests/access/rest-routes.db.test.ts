@@ -122,7 +122,7 @@ describe('raising one’s own role', () => {
       asAttacker.rpc('correct_credits', { ...target, delta: 10 }),
       asAttacker.rpc('list_creators', { search: '', page_limit: 10, page_offset: 0 }),
     ]
-    for (const { error } of await Promise.all(attempts)) expect(error?.code).toBe('PT403')
+    for (const { error } of await Promise.all(attempts)) expect(error?.code).toBe('42501')
     expect(await roleOf(attacker)).toBe('member')
   })
 
@@ -144,7 +144,7 @@ describe('raising one’s own role', () => {
       page_limit: 10,
       page_offset: 0,
     })
-    expect(error?.code).toBe('PT403')
+    expect(error?.code).toBe('42501')
   })
 })
 

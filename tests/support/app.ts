@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { StackStatus } from '../../supabase/local/stack.ts'
 import { freePort } from './free-port.ts'
-import { startPrivateStack } from './stack.ts'
+import { type PrivateStack, startPrivateStack } from './stack.ts'
 import { until } from './until.ts'
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
@@ -21,11 +21,11 @@ export type RunningApp = {
 /** Starts the production build of the app on a stack of its own, with the demo accounts, on free ports. */
 export async function startApp(): Promise<RunningApp> {
   await buildIfNeeded()
-  const stack = await startPrivateStack({ demo: true })
+  const port = await freePort()
+  const url = `http://localhost:${port}`
+  const stack = await startPrivateStack({ demo: true, siteUrl: url })
   try {
-    const port = await freePort()
-    const url = `http://localhost:${port}`
-    const server = await startServer(port, url, stack.status)
+    const server = await startServer(port, url, stack)
     return {
       url,
       status: stack.status,
@@ -48,7 +48,7 @@ async function buildIfNeeded(): Promise<void> {
   if (code !== 0) throw new Error('The build of the app failed: see above.')
 }
 
-async function startServer(port: number, url: string, status: StackStatus): Promise<ChildProcess> {
+async function startServer(port: number, url: string, { status, mailboxUrl }: PrivateStack): Promise<ChildProcess> {
   const server = spawn(process.execPath, [NEXT, 'start', '--port', String(port)], {
     cwd: ROOT,
     stdio: ['ignore', 'ignore', 'inherit'],
@@ -60,7 +60,7 @@ async function startServer(port: number, url: string, status: StackStatus): Prom
       SUPABASE_SECRET_KEY: status.secret_key,
       SUPABASE_JWT_SECRET: status.jwt_secret,
       APP_URL: url,
-      ROWCAST_MAILBOX_URL: `${status.api_url}/mailbox`,
+      ROWCAST_MAILBOX_URL: mailboxUrl,
       ROWCAST_STUDIO_URL: status.studio_url,
     },
   })

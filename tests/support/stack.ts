@@ -1,12 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type RunningStack, startStack } from '../../supabase/local/stack.ts'
+import { type RunningStack, type StackOptions, startStack } from '../../supabase/local/stack.ts'
 import { freePort } from './free-port.ts'
 
 export type PrivateStack = RunningStack & { dir: string }
 
-type Options = { demo?: boolean; log?: (line: string) => void }
+type Options = Pick<StackOptions, 'demo' | 'log' | 'siteUrl'>
 
 /** Starts an embedded stack of its own: free ports, a new temporary folder, gone after `stop()`. */
 export async function startPrivateStack(options: Options = {}): Promise<PrivateStack> {
