@@ -63,6 +63,19 @@ export function formatTimeLeft(remainingMs: number): string {
   return `${seconds}s`
 }
 
+/** A label on a time axis that is `spanMs` long, in the reader's time zone: `10:42`, `21 Nov`, `Nov 2026`. */
+export function formatTick(instant: Date, spanMs: number): string {
+  return new Intl.DateTimeFormat(LOCALE, tickParts(spanMs)).format(instant)
+}
+
+function tickParts(spanMs: number): Intl.DateTimeFormatOptions {
+  if (spanMs < 10 * MINUTE_MS)
+    return { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' }
+  if (spanMs < 2 * DAY_MS) return { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }
+  if (spanMs < 300 * DAY_MS) return { day: 'numeric', month: 'short' }
+  return { month: 'short', year: 'numeric' }
+}
+
 function pad(value: number): string {
   return String(value).padStart(2, '0')
 }

@@ -4,47 +4,54 @@ import { useRef, useState } from 'react'
 import type { ErrorInfo, Result } from '@/lib/result'
 import { attempt } from './attempt'
 import { createIntents } from './intent'
+import { rememberWrite } from './own-writes'
+
+type Intent<Input> = Omit<Input, 'idempotencyKey'>
 
 export type Write<Input, T> = {
   /** Sends the write; null when the one before has not been answered yet. */
-  send: (input: Input) => Promise<Result<T> | null>
+  send: (intent: Intent<Input>) => Promise<Result<T> | null>
   isSending: boolean
+  /** Why the last one failed. */
   error: ErrorInfo | null
-  clearError: () => void
 }
 
-type Options<Input> = {
+type Options<Input, T> = {
   /** Called with the idempotency key before the request leaves. */
-  onSend?: (input: Input, key: string) => void
+  onSend?: (intent: Intent<Input>, key: string) => void
+  onAnswer?: (result: Result<T>, key: string) => void
 }
 
 /**
- * A write that counts once however often it is pressed: it is not sent while it is under way, and a retry after
+ * A write that counts once however often it is pressed: nothing is sent while it is under way, and a retry after
  * a failure carries the idempotency key of the first try.
  */
 export function useWrite<Input extends object, T>(
-  action: (input: Input & { idempotencyKey: string }) => Promise<Result<T>>,
-  { onSend }: Options<Input> = {},
+  action: (input: Input) => Promise<Result<T>>,
+  { onSend, onAnswer }: Options<Input, T> = {},
 ): Write<Input, T> {
   const [intents] = useState(() => createIntents())
-  const [error, setError] = useState<ErrorInfo | null>(null)
   const [isSending, setIsSending] = useState(false)
+  const [error, setError] = useState<ErrorInfo | null>(null)
   const isBusy = useRef(false)
 
-  async function send(input: Input): Promise<Result<T> | null> {
+  async function send(intent: Intent<Input>): Promise<Result<T> | null> {
     if (isBusy.current) return null
     isBusy.current = true
     setIsSending(true)
     setError(null)
-    const idempotencyKey = intents.keyFor(input)
-    onSend?.(input, idempotencyKey)
-    const result = await attempt(() => action({ ...input, idempotencyKey }))
+    const key = intents.keyFor(intent)
+    rememberWrite(key)
+    onSend?.(intent, key)
+    // The intent and its key are the whole input again, which TypeScript cannot see through `Omit`.
+    const result = await attempt(() => action({ ...intent, idempotencyKey: key } as unknown as Input))
     isBusy.current = false
     setIsSending(false)
+    setError(result.error ?? null)
     if (result.success) intents.settle()
-    else setError(result.error)
+    onAnswer?.(result, key)
     return result
   }
 
-  return { send, isSending, error, clearError: () => setError(null) }
+  return { send, isSending, error }
 }

@@ -1,0 +1,40 @@
+import { Table, TableCell, TableHead, TableRow } from '@/components/ui/table'
+import { DateTime } from '@/components/ui/time'
+import type { BalancePoint } from '@/lib/credits/ledger'
+import { formatCount, formatDelta } from '@/lib/format'
+
+/** What the chart shows, for those who would rather read it. */
+export function BalanceTable({ points }: { points: BalancePoint[] }) {
+  return (
+    <details className="text-sm">
+      <summary className="flex min-h-11 w-fit cursor-pointer items-center rounded-md text-muted-foreground hover:text-foreground">
+        Show as a table
+      </summary>
+      <div className="max-h-80 overflow-y-auto rounded-lg border">
+        <Table label="Balance over time">
+          <thead>
+            <TableRow>
+              <TableHead>Time</TableHead>
+              <TableHead className="text-right">Change</TableHead>
+              <TableHead className="text-right">Balance</TableHead>
+            </TableRow>
+          </thead>
+          <tbody>
+            {points
+              .flatMap(({ entry }) => entry ?? [])
+              .toReversed()
+              .map((entry) => (
+                <TableRow key={entry.id}>
+                  <TableCell>
+                    <DateTime value={entry.createdAt} />
+                  </TableCell>
+                  <TableCell className="text-right tabular-nums">{formatDelta(entry.delta)}</TableCell>
+                  <TableCell className="text-right tabular-nums">{formatCount(entry.balanceAfter)}</TableCell>
+                </TableRow>
+              ))}
+          </tbody>
+        </Table>
+      </div>
+    </details>
+  )
+}

@@ -1,0 +1,38 @@
+import { DateTime, RelativeTime } from '@/components/ui/time'
+import { actorLabel } from '@/lib/credits/ledger'
+import type { LedgerEntry } from '@/lib/credits/schema'
+import { formatCount, formatDelta } from '@/lib/format'
+
+type Props = { entry: LedgerEntry; viewerId: string; isNew: boolean }
+
+/** One change: what for, by whom, when; how much, and the balance after it. */
+export function LedgerRow({ entry, viewerId, isNew }: Props) {
+  return (
+    <li
+      data-new={isNew || undefined}
+      className="flex items-start gap-4 border-b px-5 py-3.5 last:border-b-0 data-new:transition-colors data-new:delay-700 data-new:duration-[2500ms] data-new:starting:bg-accent sm:px-6"
+    >
+      <div className="min-w-0 flex-1">
+        <p className="wrap-anywhere font-medium text-sm">{entry.reason}</p>
+        <p className="flex flex-wrap gap-x-1.5 text-muted-foreground text-sm">
+          <span>{actorLabel(entry, viewerId)}</span>
+          <span aria-hidden>·</span>
+          <RelativeTime value={entry.createdAt} />
+          <span aria-hidden className="max-sm:hidden">
+            ·
+          </span>
+          <DateTime value={entry.createdAt} className="max-sm:hidden" />
+        </p>
+      </div>
+      <div className="text-right text-sm tabular-nums">
+        <p className={entry.delta > 0 ? 'font-semibold text-success' : 'font-semibold'}>
+          {formatDelta(entry.delta)}
+        </p>
+        <p className="text-muted-foreground">
+          <span className="sr-only">Balance after: </span>
+          {formatCount(entry.balanceAfter)}
+        </p>
+      </div>
+    </li>
+  )
+}

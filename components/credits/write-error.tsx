@@ -1,0 +1,11 @@
+import type { ErrorInfo } from '@/lib/result'
+
+/** Why a write was refused, beside what was pressed. What belongs to a field is shown there. */
+export function WriteError({ error }: { error: ErrorInfo | null }) {
+  if (error === null || error.fields) return null
+  return (
+    <p role="alert" className="pt-1.5 text-destructive text-sm">
+      {error.message}
+    </p>
+  )
+}

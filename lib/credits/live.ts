@@ -1,0 +1,25 @@
+import { liveQuery } from '@/lib/realtime/live-query'
+import { getCreditAccount, getCreditDesk } from './actions'
+
+/**
+ * The account of one creator. The ledger is watched too: a DELETE of credits reaches no filter on `user_id`,
+ * but the entry that it leaves does. Both events of one commit cost one read.
+ */
+export const creditAccount = liveQuery({
+  name: 'credits.account',
+  watch: ({ userId }: { userId: string }) => [
+    { table: 'user_credits', filter: `user_id=eq.${userId}` },
+    { table: 'credit_transactions', filter: `user_id=eq.${userId}` },
+  ],
+  read: getCreditAccount,
+  staleAt: ({ nextExpiryAt }) => nextExpiryAt,
+})
+
+export type DeskArgs = { search: string; page: number; creatorId: string | null }
+
+/** The administrators' page: a change of any creator's credits can move the list. */
+export const creditDesk = liveQuery({
+  name: 'credits.desk',
+  watch: (_: DeskArgs) => [{ table: 'user_credits' }],
+  read: getCreditDesk,
+})

@@ -1,0 +1,39 @@
+'use client'
+
+import { useEffect, useRef, useState } from 'react'
+import type { Result } from '@/lib/result'
+import { type PendingSpend, unsettled } from './pending'
+import type { CreditAccount } from './schema'
+
+export type PendingSpends = {
+  /** What the screen shows ahead of the database. */
+  pending: PendingSpend[]
+  begin: (spend: { amount: number; reason: string }, key: string) => void
+  /** A refusal rolls back at once; a success stays until data contains it. */
+  settle: (result: Result<unknown>, key: string) => void
+}
+
+/** Spends under way, on top of the last read. */
+export function usePendingSpends(account: CreditAccount): PendingSpends {
+  const [sent, setSent] = useState<PendingSpend[]>([])
+  const shown = useRef(account)
+  useEffect(() => {
+    shown.current = account
+  }, [account])
+
+  function begin({ amount, reason }: { amount: number; reason: string }, key: string) {
+    const started = { key, amount, reason, savedOver: null }
+    setSent((spends) => [...unsettled(spends, shown.current).filter((spend) => spend.key !== key), started])
+  }
+
+  function settle(result: Result<unknown>, key: string) {
+    const savedOver = shown.current
+    setSent((spends) =>
+      result.success
+        ? spends.map((spend) => (spend.key === key ? { ...spend, savedOver } : spend))
+        : spends.filter((spend) => spend.key !== key),
+    )
+  }
+
+  return { pending: unsettled(sent, account), begin, settle }
+}
