@@ -19,39 +19,17 @@ alter table auth.audit_log_entries enable row level security;
 grant all on all tables in schema auth to postgres, dashboard_user;
 grant all on all sequences in schema auth to postgres, dashboard_user;
 
--- @supabase/lite encodes JSON twice, which would leave a JSON string in the column: triggers and policies that
--- read raw_user_meta_data ->> 'name' would see nothing.
-create or replace function auth.unwrap_user_json() returns trigger
+-- A user with an address is no longer anonymous, however the address came.
+create or replace function auth.end_anonymity() returns trigger
 language plpgsql
 as $$
 begin
-  if jsonb_typeof(new.raw_app_meta_data) = 'string' then
-    new.raw_app_meta_data := (new.raw_app_meta_data #>> '{}')::jsonb;
-  end if;
-  if jsonb_typeof(new.raw_user_meta_data) = 'string' then
-    new.raw_user_meta_data := (new.raw_user_meta_data #>> '{}')::jsonb;
-  end if;
-  -- A user with an address is no longer anonymous, however the address came.
   if new.is_anonymous and coalesce(new.email, new.phone, '') <> '' then
     new.is_anonymous := false;
   end if;
   return new;
 end
 $$;
-alter function auth.unwrap_user_json() owner to supabase_auth_admin;
-create or replace trigger a_unwrap_json before insert or update on auth.users
-  for each row execute function auth.unwrap_user_json();
-
-create or replace function auth.unwrap_identity_json() returns trigger
-language plpgsql
-as $$
-begin
-  if jsonb_typeof(new.identity_data) = 'string' then
-    new.identity_data := (new.identity_data #>> '{}')::jsonb;
-  end if;
-  return new;
-end
-$$;
-alter function auth.unwrap_identity_json() owner to supabase_auth_admin;
-create or replace trigger a_unwrap_json before insert or update on auth.identities
-  for each row execute function auth.unwrap_identity_json();
+alter function auth.end_anonymity() owner to supabase_auth_admin;
+create or replace trigger end_anonymity before update on auth.users
+  for each row execute function auth.end_anonymity();

@@ -13,6 +13,7 @@ import { allowedRedirect } from './redirects.ts'
 import { RefreshGate } from './refresh-gate.ts'
 import { createSessionCompleter } from './session-response.ts'
 import type { ApiSettings, Mail } from './settings.ts'
+import { authTypes } from './wire-types.ts'
 
 export type AuthServer = { fetch(request: Request): Promise<Response>; close(): Promise<void> }
 
@@ -21,7 +22,12 @@ type Json = Record<string, unknown>
 export async function createAuth(settings: ApiSettings, deliver: (mail: Mail) => void): Promise<AuthServer> {
   const connection = new PostgresConnection({
     url: settings.authDatabaseUrl,
-    postgresOptions: { max: 10, connection: { application_name: 'auth' }, onnotice: () => {} },
+    postgresOptions: {
+      max: 10,
+      connection: { application_name: 'auth' },
+      onnotice: () => {},
+      types: authTypes,
+    },
   })
   const database = new AuthDatabase(connection)
   const app = new App({

@@ -1,55 +1,58 @@
 import { PostgresConnection } from '@supabase/lite/postgres'
-import { type Kysely, sql } from 'kysely'
 import { asPostgrestError, isDatabaseFailure, statusOfSqlState } from './rest-errors.ts'
+import { type AnyDatabase, RestPool, type Setting } from './rest-pool.ts'
+import { functionTypes, tableTypes } from './wire-types.ts'
 
 type Context = Parameters<PostgresConnection['withContext']>[0]
 type ContextOptions = Parameters<PostgresConnection['withContext']>[2]
-// biome-ignore lint/suspicious/noExplicitAny: the signature of @supabase/lite.
-type Database = Kysely<any>
+type FunctionCall = NonNullable<ContextOptions>['rpc']
+type Claims = Record<string, unknown> & { role: string }
 
 /**
  * REST works as Supabase's does: logged in as `authenticator`, which may do nothing but take the role of the
- * token. The parent class would log in as a powerful role and grant everything to `anon` by itself.
+ * token. The parent class would log in as a powerful role and grant everything to `anon` by itself; its own
+ * connection reads the catalog only, as `postgres`, because the catalog shows a role its own tables only.
  */
 export class RestConnection extends PostgresConnection {
-  readonly #catalog: PostgresConnection
+  readonly #tables: RestPool
+  readonly #functions: RestPool
 
-  constructor(databaseUrl: string, catalog: PostgresConnection) {
+  constructor(restDatabaseUrl: string, catalogDatabaseUrl: string) {
     super({
-      url: databaseUrl,
-      postgresOptions: { max: 20, connection: { application_name: 'rest' }, onnotice: () => {} },
+      url: catalogDatabaseUrl,
+      postgresOptions: { max: 1, connection: { application_name: 'rest-catalog' }, onnotice: () => {} },
     })
-    this.#catalog = catalog
+    this.#tables = new RestPool(restDatabaseUrl, tableTypes)
+    this.#functions = new RestPool(restDatabaseUrl, functionTypes)
   }
 
-  /** The catalog shows a role its own tables only, so the tables are listed as `postgres`. */
-  override introspect(options?: { useCache?: boolean }) {
-    return this.#catalog.introspect(options)
+  /** Reads tables and functions anew. */
+  async reloadSchema(): Promise<void> {
+    await this.clearSchemaCache()
+    this.#tables.renew()
+    this.#functions.renew()
+    await this.introspect({ useCache: true })
   }
 
-  override async clearSchemaCache(): Promise<void> {
-    await this.#catalog.clearSchemaCache()
-  }
-
-  /** Runs one request in a transaction of its own: role and claims are set in a single round trip. */
+  /** Runs one request in a transaction of its own, as the role of its token. */
   override async withContext<T>(
     context: Context,
-    run: (database: Database) => Promise<T>,
+    run: (database: AnyDatabase) => Promise<T>,
     options?: ContextOptions,
   ): Promise<T> {
     const claims = claimsOf(context)
+    const pool = options?.rpc ? this.#functions : this.#tables
     try {
-      return await this.kysely.transaction().execute(async (transaction) => {
-        await applyContext(transaction, claims, options?.rpc)
-        return await run(transaction)
-      })
+      return await pool.transaction(settingsFor(claims, options?.rpc), run)
     } catch (error) {
       throw isDatabaseFailure(error) ? asPostgrestError(error, statusFor(error.code, claims)) : error
     }
   }
-}
 
-type Claims = Record<string, unknown> & { role: string }
+  override async close(): Promise<void> {
+    await Promise.all([super.close(), this.#tables.close(), this.#functions.close()])
+  }
+}
 
 function claimsOf(context: Context): Claims {
   const auth = Object(context?.auth)
@@ -62,16 +65,19 @@ function statusFor(code: string, claims: Claims): number {
   return code === '42501' && claims.role === 'anon' ? 401 : statusOfSqlState(code)
 }
 
-type RpcContext = NonNullable<ContextOptions>['rpc']
-
-async function applyContext(transaction: Database, claims: Claims, rpc: RpcContext): Promise<void> {
-  await sql`select
-    set_config('role', ${claims.role}, true),
-    set_config('request.jwt.claims', ${JSON.stringify(claims)}, true),
-    set_config('request.method', ${rpc?.method ?? ''}, true),
-    set_config('request.path', ${rpc?.path ?? ''}, true),
-    set_config('request.headers', ${JSON.stringify(rpc?.requestHeaders ?? {})}, true),
-    set_config('response.status', '', true),
-    set_config('response.headers', '', true),
-    set_config('transaction_read_only', ${rpc?.readOnly ? 'on' : 'off'}, true)`.execute(transaction)
+function settingsFor(claims: Claims, call: FunctionCall): Setting[] {
+  const settings: Setting[] = [
+    ['role', claims.role],
+    ['request.jwt.claims', JSON.stringify(claims)],
+  ]
+  if (!call) return settings
+  return [
+    ...settings,
+    ['request.method', call.method],
+    ['request.path', call.path],
+    ['request.headers', JSON.stringify(call.requestHeaders ?? {})],
+    ['response.status', ''],
+    ['response.headers', ''],
+    ['transaction_read_only', call.readOnly ? 'on' : 'off'],
+  ]
 }

@@ -1,5 +1,4 @@
 import { App, type ServerOptions } from '@supabase/lite'
-import { PostgresConnection } from '@supabase/lite/postgres'
 import { bearerToken, createTokenSigner, type TokenSigner } from './access-token.ts'
 import { RestConnection } from './rest-connection.ts'
 import type { ApiSettings } from './settings.ts'
@@ -13,11 +12,7 @@ export type RestServer = {
 
 /** /rest/v1: PostgREST's protocol by @supabase/lite, with tokens checked here and nowhere else. */
 export async function createRest(settings: ApiSettings): Promise<RestServer> {
-  const catalog = new PostgresConnection({
-    url: settings.catalogDatabaseUrl,
-    postgresOptions: { max: 1, connection: { application_name: 'rest-catalog' }, onnotice: () => {} },
-  })
-  const connection = new RestConnection(settings.restDatabaseUrl, catalog)
+  const connection = new RestConnection(settings.restDatabaseUrl, settings.catalogDatabaseUrl)
   const app = new App({
     connection,
     api: { enabled: true, schemas: ['public'], max_rows: 1000, ...settings.rest },
@@ -37,11 +32,7 @@ export async function createRest(settings: ApiSettings): Promise<RestServer> {
     },
   })
   await app.init()
-  const reloadSchema = async () => {
-    await connection.clearSchemaCache()
-    await connection.introspect({ useCache: true })
-  }
-  await reloadSchema()
+  await connection.introspect({ useCache: true })
 
   /** The tables of the exposed schemas, for Studio; the gateway adds the secret key on its behalf. */
   async function listTables(request: Request): Promise<Response> {
@@ -62,10 +53,8 @@ export async function createRest(settings: ApiSettings): Promise<RestServer> {
       if (new URL(request.url).pathname === '/_system/introspect') return listTables(request)
       return app.fetch(request)
     },
-    reloadSchema,
-    close: async () => {
-      await Promise.all([connection.close(), catalog.close()])
-    },
+    reloadSchema: () => connection.reloadSchema(),
+    close: () => connection.close(),
   }
 }
 
