@@ -8,6 +8,7 @@ import { EMPTY_FORM, type FormState } from '@/lib/action/form'
 type AccountFormProps<T> = {
   action: (previous: FormState<T>, form: FormData) => Promise<FormState<T>>
   submitLabel: string
+  submitClassName?: string
   /** The fields, given what was typed and what is wrong with it. */
   children: (form: { values: Record<string, string>; errors: Record<string, string[]> }) => ReactNode
   /** What stands in place of the form once it has succeeded. Without it the form stays. */
@@ -17,7 +18,14 @@ type AccountFormProps<T> = {
 }
 
 /** A form over a server action. It works before any script has run; then it keeps what was typed. */
-export function AccountForm<T>({ action, submitLabel, children, done, successMessage }: AccountFormProps<T>) {
+export function AccountForm<T>({
+  action,
+  submitLabel,
+  submitClassName,
+  children,
+  done,
+  successMessage,
+}: AccountFormProps<T>) {
   const [{ result, values }, submit] = useActionState(action, EMPTY_FORM)
   const form = useRef<HTMLFormElement>(null)
 
@@ -35,7 +43,7 @@ export function AccountForm<T>({ action, submitLabel, children, done, successMes
       {result?.success === false && !hasFieldErrors && <Alert kind="error">{result.error.message}</Alert>}
       {result?.success && successMessage && <Alert kind="success">{successMessage}</Alert>}
       {children({ values: result?.success ? {} : values, errors })}
-      <SubmitButton>{submitLabel}</SubmitButton>
+      <SubmitButton className={submitClassName}>{submitLabel}</SubmitButton>
     </form>
   )
 }

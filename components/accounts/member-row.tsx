@@ -51,7 +51,7 @@ function RoleSelect({ member, isSelf }: MemberRowProps) {
 
   return (
     <Select
-      className="w-36"
+      className="w-36 capitalize"
       aria-label={`Role of ${member.displayName}`}
       title={isSelf ? 'Another admin can change your role.' : undefined}
       value={member.role}
@@ -59,7 +59,7 @@ function RoleSelect({ member, isSelf }: MemberRowProps) {
       onChange={(event) => choose(event.target.value as AppRole)}
     >
       {APP_ROLES.map((role) => (
-        <option key={role} value={role}>
+        <option key={role} value={role} className="capitalize">
           {role}
         </option>
       ))}

@@ -6,7 +6,12 @@ import { AccountForm } from './account-form'
 
 export function NameForm({ displayName }: { displayName: string }) {
   return (
-    <AccountForm action={changeName} submitLabel="Save" successMessage="Saved.">
+    <AccountForm
+      action={changeName}
+      submitLabel="Save"
+      submitClassName="justify-self-start"
+      successMessage="Saved."
+    >
       {({ values, errors }) => (
         <Field
           label="Name"

@@ -10,6 +10,7 @@ export function PasswordForm({ email }: { email: string }) {
     <AccountForm
       action={changePassword}
       submitLabel="Change password"
+      submitClassName="justify-self-start"
       successMessage="Your password is changed."
     >
       {({ errors }) => (

@@ -17,7 +17,7 @@ export function Table({ className, label, ...props }: TableProps) {
 }
 
 export function TableRow({ className, ...props }: ComponentProps<'tr'>) {
-  return <tr className={cn('border-b last:border-b-0', className)} {...props} />
+  return <tr className={cn('border-b [tbody>&]:last:border-b-0', className)} {...props} />
 }
 
 export function TableHead({ className, scope = 'col', ...props }: ComponentProps<'th'>) {

@@ -33,7 +33,7 @@ export const resetRequestInput = z.object({ email })
 export const newPasswordInput = z.object({ password: newPassword })
 export const nameInput = z.object({ displayName })
 export const passwordChangeInput = z.object({ currentPassword: givenPassword, password: newPassword })
-export const roleInput = z.object({ userId: z.uuid(), role: z.enum(APP_ROLES) })
+export const roleInput = z.object({ userId: z.guid(), role: z.enum(APP_ROLES) })
 export const memberSearch = z.object({ search: z.string().trim().max(100) })
 
 /** A person as admins see them. */

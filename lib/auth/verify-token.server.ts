@@ -1,14 +1,16 @@
 import 'server-only'
-import { createClient, type SupabaseClient } from '@supabase/supabase-js'
+import { createClient, isAuthRetryableFetchError, type SupabaseClient } from '@supabase/supabase-js'
 import { decodeProtectedHeader, jwtVerify } from 'jose'
 import { z } from 'zod'
 import { serverEnv, supabaseServerUrl } from '@/lib/env.server'
+import { AppError } from '@/lib/result'
+import { neutralMessage } from '@/lib/supabase/errors'
 import type { Identity } from './identity'
 
 const AUDIENCE = 'authenticated'
 
 const claimsSchema = z.object({
-  sub: z.uuid(),
+  sub: z.guid(),
   aud: z.literal(AUDIENCE),
   role: z.literal('authenticated'),
   email: z.string().optional(),
@@ -19,6 +21,7 @@ const claimsSchema = z.object({
  * Who the token speaks for, or null when it is forged, expired or of another kind.
  * HS256 tokens are checked here when SUPABASE_JWT_SECRET is set; asymmetric ones against the project's
  * published keys, which are kept; HS256 without the secret costs one request to Auth.
+ * @throws AppError `unavailable` when the keys or Auth are needed and do not answer.
  */
 export async function verifyAccessToken(token: string): Promise<Identity | null> {
   const claims = claimsSchema.safeParse(await verifiedClaims(token))
@@ -29,14 +32,33 @@ export async function verifyAccessToken(token: string): Promise<Identity | null>
 
 async function verifiedClaims(token: string): Promise<unknown> {
   const secret = serverEnv().SUPABASE_JWT_SECRET
+  return secret && isHs256(token) ? claimsBySecret(token, secret) : claimsByAuth(token)
+}
+
+async function claimsBySecret(token: string, secret: string): Promise<unknown> {
+  const key = new TextEncoder().encode(secret)
+  const verified = await jwtVerify(token, key, { algorithms: ['HS256'], requiredClaims: ['exp'] }).catch(
+    () => null,
+  )
+  return verified?.payload
+}
+
+async function claimsByAuth(token: string): Promise<unknown> {
+  const { data, error } = await verifier()
+    .auth.getClaims(token)
+    // Thrown, not returned, for a token that is no JWT at all.
+    .catch(() => ({ data: null, error: null }))
+  if (isAuthRetryableFetchError(error)) {
+    throw new AppError('unavailable', neutralMessage('unavailable'), { cause: error })
+  }
+  return data?.claims
+}
+
+function isHs256(token: string): boolean {
   try {
-    if (secret && decodeProtectedHeader(token).alg === 'HS256') {
-      const key = new TextEncoder().encode(secret)
-      return (await jwtVerify(token, key, { algorithms: ['HS256'], audience: AUDIENCE })).payload
-    }
-    return (await verifier().auth.getClaims(token)).data?.claims
+    return decodeProtectedHeader(token).alg === 'HS256'
   } catch {
-    return null
+    return false
   }
 }
 
