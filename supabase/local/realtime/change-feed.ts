@@ -1,0 +1,115 @@
+/**
+ * Joins the stream to what is made of it: row changes go to the delivery, rows of realtime.messages to their
+ * topics. Watches over the stream's coming and going.
+ */
+import type { Change } from './change.ts'
+import type { Connection, DatabaseOptions } from './database.ts'
+import { broadcastRow, isMessagesTable } from './database-broadcast.ts'
+import { Delivery } from './delivery.ts'
+import type { Limits } from './limits.ts'
+import type { StreamMessage, Tuple } from './pgoutput.ts'
+import { type Replication, startReplication } from './replication.ts'
+import type { Topics } from './topics.ts'
+
+export type ChangeFeedOptions = {
+  database: DatabaseOptions
+  checks: Connection
+  work: Connection
+  limits: Limits
+  topics: Topics
+  log: (line: string) => void
+  /** Changes may have been missed. */
+  onLoss(reason: string): void
+}
+
+const publications = ['supabase_realtime', 'supabase_realtime_messages_publication']
+const firstStartTimeoutMs = 30_000
+
+export class ChangeFeed {
+  readonly delivery: Delivery
+  readonly #options: ChangeFeedOptions
+  #replication: Replication | null = null
+  #waiting: (() => void)[] = []
+  #committedAt = ''
+
+  constructor(options: ChangeFeedOptions) {
+    this.#options = options
+    this.delivery = new Delivery({
+      checks: options.checks,
+      limits: options.limits,
+      log: options.log,
+      onHandedOver: (lsn) => this.#replication?.confirm(lsn),
+      onGap: (reason) => this.#lose(reason),
+    })
+  }
+
+  /** Resolves once changes flow. Errors: they do not within half a minute. */
+  async start(): Promise<void> {
+    this.#replication = startReplication(this.#options.database, () => this.#existingPublications(), {
+      onStart: () => {
+        const waiting = this.#waiting
+        this.#waiting = []
+        for (const resolve of waiting) resolve()
+      },
+      onLoss: (reason) => this.#lose(reason),
+      onMessage: (message) => this.#receive(message),
+      isDrained: () => this.delivery.isDrained(),
+    })
+    if (!(await this.whenFlowing(firstStartTimeoutMs)))
+      throw new Error('the replication stream did not start')
+  }
+
+  whenFlowing(timeoutMs: number): Promise<boolean> {
+    if (this.#replication?.isFlowing()) return Promise.resolve(true)
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => resolve(false), timeoutMs)
+      this.#waiting.push(() => {
+        clearTimeout(timer)
+        resolve(true)
+      })
+    })
+  }
+
+  async close(): Promise<void> {
+    await this.#replication?.close()
+  }
+
+  #lose(reason: string): void {
+    this.delivery.clear()
+    this.#options.onLoss(reason)
+  }
+
+  async #existingPublications(): Promise<string[]> {
+    const sql = 'select pubname from pg_publication where pubname = any($1::text[])'
+    const rows = await this.#options.work.query(sql, [publications])
+    return rows.map((row) => String(row.pubname))
+  }
+
+  #receive(message: StreamMessage): Promise<void> | undefined {
+    if (message.kind === 'begin') {
+      this.#committedAt = new Date(message.commitTimeMs).toISOString()
+    } else if (message.kind === 'commit') {
+      this.delivery.commit(message.endLsn)
+    } else if (message.kind === 'change') {
+      if (isMessagesTable(message.relation) && message.action === 'INSERT') {
+        broadcastRow(this.#options.topics, message.relation, message.row ?? [])
+      }
+      return this.delivery.push(this.#toChange(message))
+    }
+    return undefined
+  }
+
+  #toChange({ action, relation, row, old, oldIsKey }: Extract<StreamMessage, { kind: 'change' }>): Change {
+    const bytes = textBytes(row) + textBytes(old) + relation.columns.length * bytesPerColumn
+    return { action, relation, row, old, oldIsKey, committedAt: this.#committedAt, bytes }
+  }
+}
+
+/** About what the name, the type and the punctuation of a column take in the text whose size is limited. */
+const bytesPerColumn = 60
+
+function textBytes(tuple: Tuple | null): number {
+  let bytes = 0
+  for (const value of tuple ?? []) bytes += value ? Buffer.byteLength(value) : 0
+  return bytes
+}

@@ -1,0 +1,313 @@
+/**
+ * One joined topic of one socket: what it may hear, what it sends, and the token it does so with. How it comes
+ * to be joined is in join.ts.
+ */
+import type { Extension } from './authorize.ts'
+import { type Broadcast, fanOut } from './broadcast.ts'
+import type { ChangesSubscription } from './changes-subscription.ts'
+import type { JoinConfig } from './join-config.ts'
+import type { PresenceDiff } from './presence.ts'
+import { type ClientMessage, isRecord, type Ref, type UserBroadcast, type Version } from './protocol.ts'
+import { Rate } from './rate.ts'
+import type { Services } from './services.ts'
+import type { Subscriber } from './shape.ts'
+import type { Socket } from './socket.ts'
+import { type Claims, describeFailure, secondsSinceExpiry, verifyToken } from './tokens.ts'
+import type { Member, Topic } from './topics.ts'
+
+const maxTimerMs = 300_000
+
+export type ChannelOptions = {
+  socket: Socket
+  topic: string
+  joinRef: Ref
+  config: JoinConfig
+  claims: Claims
+  /** The token as it came, or null when the connection's key counts. */
+  token: string | null
+  readable: Set<Extension>
+  services: Services
+}
+
+export class Channel implements Member, Subscriber {
+  readonly topic: string
+  readonly version: Version
+  isSwitching = false
+  /** Messages that came by replay and must not come again. */
+  readonly replayed = new Set<string>()
+  changes: ChangesSubscription | null = null
+  readonly #socket: Socket
+  readonly #services: Services
+  readonly #config: JoinConfig
+  readonly #joinRef: Ref
+  readonly #group: Topic
+  readonly #eventRate: Rate
+  readonly #presenceRate: Rate
+  #claims: Claims
+  #token: string | null
+  #readable: Set<Extension>
+  #writable = new Map<Extension, Promise<boolean>>()
+  /** Sends of a private channel, one after another: the first waits for the policy. */
+  #sending: Promise<void> = Promise.resolve()
+  #refreshing: Promise<void> = Promise.resolve()
+  #expiryTimer: NodeJS.Timeout | undefined
+  #isReleased = false
+
+  constructor(options: ChannelOptions) {
+    this.topic = options.topic
+    this.#socket = options.socket
+    this.version = options.socket.version
+    this.#services = options.services
+    this.#config = options.config
+    this.#joinRef = options.joinRef
+    this.#claims = options.claims
+    this.#token = options.token
+    this.#readable = options.readable
+    const { limits } = options.services
+    this.#eventRate = new Rate(limits.maxEventsPerSecond)
+    this.#presenceRate = new Rate(limits.maxPresenceCallsPerWindow, limits.presenceWindowMs)
+    this.#group = options.services.topics.enter(this.topic, this.#config.isPrivate, this)
+    this.#armExpiry()
+  }
+
+  get name(): string {
+    return this.topic.slice('realtime:'.length)
+  }
+
+  send(frame: Buffer): void {
+    this.#socket.send(frame)
+  }
+
+  /** A push that belongs to this join. */
+  push(event: string, payload: string): void {
+    this.#socket.sendText(this.#joinRef, null, this.topic, event, payload)
+  }
+
+  system(extension: 'system' | 'postgres_changes', status: 'ok' | 'error', message: string): void {
+    this.push('system', JSON.stringify({ message, status, extension, channel: this.name }))
+  }
+
+  canReadBroadcasts(): boolean {
+    return !this.#config.isPrivate || this.#readable.has('broadcast')
+  }
+
+  canReadPresence(): boolean {
+    return !this.#config.isPrivate || this.#readable.has('presence')
+  }
+
+  hasReplayed(messageId: string): boolean {
+    return this.replayed.has(messageId)
+  }
+
+  sendPresenceState(): void {
+    if (this.#config.isPresenceEnabled && this.canReadPresence()) {
+      this.push('presence_state', JSON.stringify(this.#group.presence.state()))
+    }
+  }
+
+  receive(message: ClientMessage): void {
+    if (message.event === 'phx_leave') return this.#leave(message.ref)
+    if (!this.#eventRate.take()) return this.shutDown('Too many messages per second')
+    if (message.event === 'access_token') return this.#refresh(message.payload.access_token)
+    if (message.event === 'presence') return this.#receivePresence(message)
+    if (message.event === 'broadcast')
+      this.#broadcast(message.ref, { kind: 'text', payload: message.payloadText() })
+  }
+
+  receiveUserBroadcast({ ref, event, isJson, payload }: UserBroadcast): void {
+    if (!this.#eventRate.take()) return this.shutDown('Too many messages per second')
+    if (isJson && !isJsonText(payload)) return
+    // What a client puts into the frame's metadata is for the server; receivers get none of it.
+    this.#broadcast(ref, { kind: 'user', event, isJson, payload: Buffer.from(payload), meta: '' })
+  }
+
+  /** The classic binary push: its broadcast would be a frame that the client cannot decode, so it goes nowhere. */
+  receiveBinaryPush(ref: Ref): void {
+    if (!this.#eventRate.take()) return this.shutDown('Too many messages per second')
+    if (this.#config.isAcknowledged) this.#reply(ref, 'ok', '{}')
+  }
+
+  /** Ends the channel for good: the client does not come back by itself. */
+  shutDown(reason: string): void {
+    if (this.#isReleased) return
+    this.system('system', 'error', reason)
+    this.release()
+    this.#socket.forget(this)
+    this.sendClose()
+  }
+
+  /** Ends a channel that depends on the database, which went away; the client joins again. */
+  failDatabase(): void {
+    if (!this.changes && !this.#config.isPrivate) return
+    this.release()
+    this.#socket.forget(this)
+    const payload = '{"reason":"channel_crash"}'
+    this.#socket.sendText(this.#joinRef, this.#joinRef, this.topic, 'phx_error', payload)
+  }
+
+  sendClose(): void {
+    this.#socket.sendText(this.#joinRef, this.#joinRef, this.topic, 'phx_close', '{}')
+  }
+
+  /** Gives up everything the channel holds, without a word to the client. */
+  release(): void {
+    if (this.#isReleased) return
+    this.#isReleased = true
+    clearTimeout(this.#expiryTimer)
+    this.changes?.release()
+    this.#services.topics.leave(this.#group, this.#config.isPrivate, this)
+    this.#sendDiff(this.#group.presence.untrack(this))
+  }
+
+  #leave(ref: Ref): void {
+    this.release()
+    this.#socket.forget(this)
+    this.#reply(ref, 'ok', '{}')
+    this.sendClose()
+  }
+
+  #reply(ref: Ref, status: 'ok' | 'error', response: string): void {
+    if (ref !== null) this.#socket.reply(this.#joinRef, ref, this.topic, status, response)
+  }
+
+  #broadcast(ref: Ref, broadcast: Broadcast): void {
+    if (Buffer.byteLength(broadcast.payload) > this.#services.limits.maxBroadcastBytes) {
+      if (this.#config.isAcknowledged) this.#reply(ref, 'error', '{"error":"payload_size_exceeded"}')
+      return
+    }
+    if (!this.#config.isPrivate) return this.#fanOut(ref, broadcast)
+    this.#sending = this.#sending.then(async () => {
+      // A refused sender gets no answer at all.
+      if (!(await this.#mayWrite('broadcast')) || this.#isReleased) return
+      this.#fanOut(ref, broadcast)
+    })
+  }
+
+  #fanOut(ref: Ref, broadcast: Broadcast): void {
+    fanOut(this.#group, broadcast, this.#config.receivesOwn ? {} : { except: this })
+    if (this.#config.isAcknowledged) this.#reply(ref, 'ok', '{}')
+  }
+
+  #receivePresence({ ref, payload }: ClientMessage): void {
+    if (!this.#services.presenceRate.take()) return this.shutDown('Too many presence messages per second')
+    if (!this.#presenceRate.take()) return this.shutDown('Client presence rate limit exceeded')
+    const event = String(payload.event).toLowerCase()
+    if (event !== 'track' && event !== 'untrack') return this.#reply(ref, 'error', '{}')
+    const tracked = payload.payload ?? {}
+    if (!isRecord(tracked))
+      return this.#reply(ref, 'error', '{"reason":"Presence track payload must be a map"}')
+    if (Buffer.byteLength(JSON.stringify(tracked)) > this.#services.limits.maxBroadcastBytes) {
+      return this.shutDown('Track message size exceeded')
+    }
+    if (!this.#config.isPrivate) return this.#changePresence(ref, event, tracked)
+    this.#sending = this.#sending.then(async () => {
+      const isAllowed = await this.#mayWrite('presence')
+      if (this.#isReleased) return
+      if (isAllowed) this.#changePresence(ref, event, tracked)
+      else this.#reply(ref, 'error', '{}')
+    })
+  }
+
+  #changePresence(ref: Ref, event: 'track' | 'untrack', payload: Record<string, unknown>): void {
+    const { presence } = this.#group
+    const diff =
+      event === 'track' ? presence.track(this, this.#config.presenceKey, payload) : presence.untrack(this)
+    this.#reply(ref, 'ok', '{}')
+    this.#sendDiff(diff)
+  }
+
+  #sendDiff(diff: PresenceDiff | null): void {
+    if (!diff) return
+    const payload = JSON.stringify(diff)
+    for (const member of this.#group.members) {
+      if (member.canReadPresence()) member.sendShared(this.topic, 'presence_diff', payload)
+    }
+  }
+
+  /** A message to all members, which belongs to no join. */
+  sendShared(topic: string, event: string, payload: string): void {
+    this.#socket.sendText(null, null, topic, event, payload)
+  }
+
+  /** The write policies are asked once for each token. */
+  #mayWrite(extension: Extension): Promise<boolean> {
+    const known = this.#writable.get(extension)
+    if (known) return known
+    const asked = this.#services.authorizer
+      .isWritable(this.#claims, this.name, extension, this.#socket.headers)
+      .catch(() => {
+        this.#writable.delete(extension)
+        return false
+      })
+    this.#writable.set(extension, asked)
+    return asked
+  }
+
+  #refresh(token: unknown): void {
+    if (typeof token !== 'string' || token.startsWith('sb_') || token === this.#token) return
+    this.#token = token
+    this.#refreshing = this.#refreshing.then(() => this.#take(token))
+  }
+
+  async #take(token: string): Promise<void> {
+    if (this.#isReleased) return
+    const result = verifyToken(token, this.#services.keys.jwtSecret)
+    if ('failure' in result) return this.shutDown(describeFailure(result.failure).text)
+    try {
+      if (this.changes) await this.changes.switchTo(result.claims, () => this.#authorize(result.claims))
+      else await this.#authorize(result.claims)
+    } catch {
+      // The database went away: the channel is told so by whoever watches the stream.
+    }
+  }
+
+  /** Takes up new claims; false when the channel had to be closed. */
+  async #authorize(claims: Claims): Promise<boolean> {
+    const before = this.#readable
+    if (this.#config.isPrivate) {
+      const extensions: Extension[] = this.#config.isPresenceEnabled
+        ? ['broadcast', 'presence']
+        : ['broadcast']
+      const { authorizer } = this.#services
+      this.#readable = await authorizer.readable(claims, this.name, extensions, this.#socket.headers)
+    }
+    if (this.#isReleased) return false
+    this.#claims = claims
+    this.#writable = new Map()
+    this.#armExpiry()
+    if (!this.#config.isPrivate) return true
+    const refusal = refusalText(before, this.#readable, this.name)
+    if (refusal) this.shutDown(refusal)
+    return refusal === null
+  }
+
+  #armExpiry(): void {
+    clearTimeout(this.#expiryTimer)
+    const leftMs = this.#claims.exp * 1000 - Date.now()
+    if (leftMs === Number.POSITIVE_INFINITY) return
+    this.#expiryTimer = setTimeout(() => this.#checkExpiry(), Math.max(0, Math.min(leftMs, maxTimerMs)))
+    this.#expiryTimer.unref()
+  }
+
+  #checkExpiry(): void {
+    const secondsAgo = secondsSinceExpiry(this.#claims)
+    if (secondsAgo >= 0) this.shutDown(`Token has expired ${secondsAgo} seconds ago`)
+    else this.#armExpiry()
+  }
+}
+
+function refusalText(before: Set<Extension>, after: Set<Extension>, name: string): string | null {
+  if ([...before].some((extension) => !after.has(extension))) {
+    return `You no longer have permission to read from this Channel topic: ${name}`
+  }
+  return after.size === 0 ? `You do not have permissions to read from this Channel topic: ${name}` : null
+}
+
+function isJsonText(payload: Buffer): boolean {
+  try {
+    JSON.parse(payload.toString('utf8'))
+    return true
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,238 @@
+/**
+ * From the stream to the sockets, in commit order. Changes wait here and are taken in batches; each batch is
+ * matched to shapes, checked against row security once per distinct claims, and sent. While one batch is being
+ * served the next one gathers, so that changes of the same row share an answer and a socket gets one write.
+ */
+import { BatchPlan } from './batch-plan.ts'
+import { BindingIndex } from './binding-index.ts'
+import type { Change } from './change.ts'
+import { ClaimsKeys } from './claims-keys.ts'
+import type { Connection } from './database.ts'
+import type { Entry } from './entry.ts'
+import type { Limits } from './limits.ts'
+import { matchChanges } from './matcher.ts'
+import type { StreamRelation } from './pgoutput.ts'
+import { Sender } from './sender.ts'
+import { type Shape, type ShapeDraft, type Subscriber, shapeKey } from './shape.ts'
+import { Tables } from './tables.ts'
+import type { Claims } from './tokens.ts'
+import { RowSecurity } from './visible-to.ts'
+
+export type Subscription = { shape: Shape; claims: Claims; subscriber: Subscriber }
+
+type Waiting = Change | { committedTo: string }
+
+const maxBatch = 512
+
+export type DeliveryOptions = {
+  checks: Connection
+  limits: Limits
+  log: (line: string) => void
+  /** Everything up to this position has been handed to the sockets. */
+  onHandedOver(lsn: string): void
+  /** Changes had to be given up: subscribers must be told to start over. */
+  onGap(reason: string): void
+}
+
+export class Delivery {
+  readonly #options: DeliveryOptions
+  readonly #index = new BindingIndex()
+  readonly #shapes = new Map<string, Shape>()
+  readonly #roles = new Map<string, number>()
+  readonly #tables: Tables
+  readonly #rowSecurity: RowSecurity
+  readonly #claimsKeys = new ClaimsKeys()
+  #waiting: Waiting[] = []
+  #waitingChanges = 0
+  #tasks: (() => Promise<void>)[] = []
+  #isRunning = false
+  #resume: (() => void) | null = null
+  #batch: Change[] = []
+  #skipped = new Set<Subscriber>()
+
+  constructor(options: DeliveryOptions) {
+    this.#options = options
+    this.#tables = new Tables(options.checks)
+    this.#rowSecurity = new RowSecurity(options.checks, options.log)
+  }
+
+  /** Takes a change from the stream. A returned promise resolves when there is room for more. */
+  push(change: Change): Promise<void> | undefined {
+    if (!this.#index.hasInterest(change.relation.schema, change.relation.table)) return undefined
+    this.#waiting.push(change)
+    this.#waitingChanges += 1
+    this.#run()
+    if (this.#waitingChanges < this.#options.limits.maxWaitingChanges) return undefined
+    return new Promise((resolve) => {
+      this.#resume = resolve
+    })
+  }
+
+  /** Marks the end of a transaction: once all before it is handed over, so is this position. */
+  commit(lsn: string): void {
+    if (this.isDrained()) return this.#options.onHandedOver(lsn)
+    this.#waiting.push({ committedTo: lsn })
+  }
+
+  isDrained(): boolean {
+    return this.#waiting.length === 0 && !this.#isRunning
+  }
+
+  /** Forgets what waits: the stream broke, and everybody concerned is told. */
+  clear(): void {
+    this.#waiting = []
+    this.#waitingChanges = 0
+    this.#tables.clear()
+    this.#release()
+  }
+
+  subscribe(draft: ShapeDraft, entries: Entry[], claims: Claims, subscriber: Subscriber): Subscription {
+    const shape = this.#shapeFor(draft, entries)
+    const members = shape.members.get(claims)
+    if (members) members.add(subscriber)
+    else shape.members.set(claims, new Set([subscriber]))
+    return { shape, claims, subscriber }
+  }
+
+  unsubscribe({ shape, claims, subscriber }: Subscription): void {
+    const members = shape.members.get(claims)
+    if (!members?.delete(subscriber) || members.size > 0) return
+    shape.members.delete(claims)
+    if (shape.members.size > 0) return
+    this.#shapes.delete(shape.key)
+    this.#index.remove(shape)
+    const left = (this.#roles.get(shape.role) ?? 1) - 1
+    if (left === 0) this.#roles.delete(shape.role)
+    else this.#roles.set(shape.role, left)
+  }
+
+  /**
+   * Runs a task between two batches. Its subscriber counts as switching until then; what was held back from it
+   * meanwhile is delivered under the subscription that the task returns.
+   */
+  switchSubscription(subscriber: Subscriber, task: () => Promise<Subscription | null>): Promise<void> {
+    subscriber.isSwitching = true
+    return new Promise((resolve, reject) => {
+      this.#tasks.push(async () => {
+        try {
+          const subscription = await task()
+          subscriber.isSwitching = false
+          if (subscription && this.#skipped.delete(subscriber)) await this.#serve(this.#batch, subscription)
+          resolve()
+        } catch (error) {
+          reject(error)
+        } finally {
+          subscriber.isSwitching = false
+        }
+      })
+      this.#run()
+    })
+  }
+
+  #shapeFor(draft: ShapeDraft, entries: Entry[]): Shape {
+    const key = shapeKey(draft, entries)
+    const known = this.#shapes.get(key)
+    if (known) return known
+    const shape: Shape = { ...draft, key, members: new Map() }
+    this.#shapes.set(key, shape)
+    this.#index.add(shape)
+    this.#roles.set(shape.role, (this.#roles.get(shape.role) ?? 0) + 1)
+    return shape
+  }
+
+  #run(): void {
+    if (this.#isRunning) return
+    this.#isRunning = true
+    // The rest of the transaction usually arrives in the same read of the stream.
+    setImmediate(() => void this.#drain())
+  }
+
+  async #drain(): Promise<void> {
+    for (;;) {
+      while (this.#tasks.length > 0) await this.#tasks.shift()?.()
+      if (this.#waiting.length === 0) break
+      const startedAt = performance.now()
+      await this.#serveNext()
+      if (this.#waiting.length > 0) await this.#pause(performance.now() - startedAt)
+    }
+    this.#batch = []
+    this.#skipped.clear()
+    this.#isRunning = false
+  }
+
+  /** Under load it pays to let changes gather: one answer and one write then serve several of them. */
+  async #pause(tookMs: number): Promise<void> {
+    if (this.#tasks.length > 0) return
+    if (tookMs < 2) return new Promise((resolve) => setImmediate(resolve))
+    return new Promise((resolve) => setTimeout(resolve, Math.min(tookMs * 2, 100)))
+  }
+
+  async #serveNext(): Promise<void> {
+    const taken = this.#take()
+    this.#batch = taken.changes
+    this.#skipped.clear()
+    try {
+      await this.#serve(taken.changes, null)
+      if (taken.committedTo) this.#options.onHandedOver(taken.committedTo)
+    } catch (error) {
+      this.clear()
+      this.#options.onGap(error instanceof Error ? error.message : String(error))
+    }
+  }
+
+  #take(): { changes: Change[]; committedTo: string | null } {
+    const changes: Change[] = []
+    let committedTo: string | null = null
+    let at = 0
+    for (; at < this.#waiting.length && changes.length < maxBatch; at++) {
+      const next = this.#waiting[at]
+      if (!next) continue
+      if ('committedTo' in next) committedTo = next.committedTo
+      else changes.push(next)
+    }
+    this.#waiting = this.#waiting.slice(at)
+    this.#waitingChanges -= changes.length
+    if (this.#waitingChanges < this.#options.limits.maxWaitingChanges / 2) this.#release()
+    return { changes, committedTo }
+  }
+
+  #release(): void {
+    this.#resume?.()
+    this.#resume = null
+  }
+
+  /** Serves a batch to everybody, or only to one subscriber that switched its token meanwhile. */
+  async #serve(changes: Change[], only: Subscription | null): Promise<void> {
+    const relations = new Set(changes.map((change) => change.relation))
+    await this.#tables.prepare(relations, new Set(this.#roles.keys()))
+    const matches = await matchChanges(changes, {
+      stateOf: (relation) => this.#tables.state(relation),
+      findShapes: (relation, values) => (only ? [only.shape] : this.#shapesFor(relation, values)),
+      database: this.#options.checks,
+      maxChangeBytes: this.#options.limits.maxChangeBytes,
+    })
+    if (matches.length === 0) return
+    const plan = new BatchPlan(
+      matches,
+      this.#claimsKeys,
+      (relation) => this.#tables.state(relation),
+      only?.claims,
+    )
+    const sender = new Sender(this.#skipped, only?.subscriber ?? null)
+    sender.add(plan.readyWorks())
+    await Promise.all(
+      plan.tables().map(({ state, asked }) =>
+        this.#rowSecurity.ask(
+          state.relation,
+          asked.map(({ question }) => question),
+          (at, answer) => sender.add(plan.answered(asked[at], answer)),
+        ),
+      ),
+    )
+    await sender.finished()
+  }
+
+  #shapesFor(relation: StreamRelation, values: (string | null | undefined)[] | null): Iterable<Shape> {
+    return values ? this.#index.candidates(relation, values) : this.#index.all(relation)
+  }
+}

@@ -1,0 +1,182 @@
+/**
+ * A join, step by step: limits, token, policies, replay, subscription. Everything that can fail is done before
+ * the answer, so that an `ok` and the `system` message after it are true.
+ */
+import type { Extension } from './authorize.ts'
+import { broadcastFrame } from './broadcast.ts'
+import { ChangesSubscription, subscribedText } from './changes-subscription.ts'
+import { Channel } from './channel.ts'
+import { type Entry, entryIds, parseEntry } from './entry.ts'
+import { type JoinConfig, readJoinConfig, readJoinToken } from './join-config.ts'
+import type { Ref } from './protocol.ts'
+import { type ReplayedMessage, readReplay } from './replay.ts'
+import type { Services } from './services.ts'
+import type { Socket } from './socket.ts'
+import { type PreparedEntries, prepareEntries } from './subscribe.ts'
+import { type Claims, describeFailure, verifyToken } from './tokens.ts'
+
+export type JoinRequest = {
+  socket: Socket
+  topic: string
+  joinRef: Ref
+  ref: Ref
+  payload: Record<string, unknown>
+  services: Services
+}
+
+/** A reason that the client is told; anything else thrown on the way is a bug or a lost database. */
+class Refusal extends Error {}
+
+type Prepared = { entries: Entry[]; prepared: PreparedEntries } | { error: string } | null
+
+/** Joins, answers, and gives the channel; null when the client was refused. */
+export async function join(request: JoinRequest): Promise<Channel | null> {
+  try {
+    return await tryJoin(request)
+  } catch (error) {
+    const reason = error instanceof Refusal ? error.message : databaseTrouble(error, request.services)
+    const { socket, joinRef, ref, topic } = request
+    socket.reply(joinRef, ref, topic, 'error', JSON.stringify({ reason }))
+    return null
+  }
+}
+
+async function tryJoin(request: JoinRequest): Promise<Channel | null> {
+  const { socket, topic, joinRef, ref, payload, services } = request
+  const name = topic.slice('realtime:'.length)
+  checkLimits(request, name)
+  const config = readJoinConfig(payload, name)
+  const { claims, token } = resolveClaims(request)
+  const readable = await readPermissions(config, claims, name, request)
+  const replayed = await replayedMessages(config, name, services)
+  const ids = entryIds(config.elements)
+  const prepared = await prepare(config, ids, claims, services)
+  if (prepared && !('error' in prepared)) await waitForStream(config, services)
+  if (socket.isClosed) return null
+
+  const channel = new Channel({ socket, topic, joinRef, config, claims, token, readable, services })
+  if (prepared && !('error' in prepared)) {
+    const { work, delivery } = services
+    const { isLegacy } = config
+    const { version } = socket
+    channel.changes = new ChangesSubscription({
+      channel,
+      version,
+      isLegacy,
+      claims,
+      delivery,
+      work,
+      ...prepared,
+    })
+  }
+  const echoed = config.elements.map((element, at) => ({ ...element, id: ids[at] }))
+  socket.reply(joinRef, ref, topic, 'ok', JSON.stringify({ postgres_changes: echoed }))
+  sendReplayed(channel, socket, joinRef, replayed)
+  channel.sendPresenceState()
+  if (prepared && 'error' in prepared) channel.system('postgres_changes', 'error', prepared.error)
+  else if (prepared) channel.system('postgres_changes', 'ok', subscribedText)
+  if (config.wantsReplicationReady) void announceReplication(channel, services)
+  return channel
+}
+
+function checkLimits({ socket, services }: JoinRequest, name: string): void {
+  if (name === '') throw new Refusal('TopicNameRequired: You must provide a topic name')
+  if (!services.joinRate.take()) {
+    // Closed a turn later, so that the answer still leaves.
+    setImmediate(() => socket.close(1001))
+    throw new Refusal('ClientJoinRateLimitReached: Too many joins per second')
+  }
+  if (socket.channelCount > services.limits.maxChannelsPerSocket) {
+    throw new Refusal('ChannelRateLimitReached: Too many channels')
+  }
+}
+
+function resolveClaims({ socket, payload, services }: JoinRequest): { claims: Claims; token: string | null } {
+  const token = readJoinToken(payload)
+  if (token === null) return { claims: socket.claims, token }
+  const result = verifyToken(token, services.keys.jwtSecret)
+  if ('claims' in result) return { claims: result.claims, token }
+  const { code, text } = describeFailure(result.failure)
+  throw new Refusal(`${code}: ${text}`)
+}
+
+async function readPermissions(
+  config: JoinConfig,
+  claims: Claims,
+  name: string,
+  { socket, services }: JoinRequest,
+): Promise<Set<Extension>> {
+  if (!config.isPrivate) return new Set()
+  const extensions: Extension[] = config.isPresenceEnabled ? ['broadcast', 'presence'] : ['broadcast']
+  const readable = await services.authorizer.readable(claims, name, extensions, socket.headers)
+  if (readable.size > 0) return readable
+  throw new Refusal(`Unauthorized: You do not have permissions to read from this Channel topic: ${name}`)
+}
+
+async function replayedMessages(
+  config: JoinConfig,
+  name: string,
+  services: Services,
+): Promise<ReplayedMessage[]> {
+  if (config.replay === undefined) return []
+  if (config.replay === null) throw new Refusal('UnableToReplayMessages: Replay params are not valid')
+  if (!config.isPrivate)
+    throw new Refusal('UnableToReplayMessages: Replay is not allowed for public channels')
+  return readReplay(services.work, name, config.replay)
+}
+
+async function prepare(
+  config: JoinConfig,
+  ids: number[],
+  claims: Claims,
+  services: Services,
+): Promise<Prepared> {
+  if (config.elements.length === 0) return null
+  const entries: Entry[] = []
+  for (const [at, element] of config.elements.entries()) {
+    const entry = parseEntry(element, ids[at] ?? 0)
+    if ('error' in entry) return refuseIfWaiting(config, entry)
+    entries.push(entry)
+  }
+  const prepared = await prepareEntries(services.work, entries, claims.role)
+  return 'error' in prepared ? refuseIfWaiting(config, prepared) : { entries, prepared }
+}
+
+/** A client that waits for its subscription hears of its failure in the answer itself. */
+function refuseIfWaiting(config: JoinConfig, failure: { error: string }): { error: string } {
+  if (config.waitMs === null) return failure
+  throw new Refusal(`RealtimeDisabledForConfiguration: ${failure.error}`)
+}
+
+async function waitForStream(config: JoinConfig, services: Services): Promise<void> {
+  const timeoutMs = config.waitMs ?? services.limits.joinTimeoutMs
+  if (await services.whenFlowing(timeoutMs)) return
+  if (config.waitMs === null) throw new Refusal(noDatabase)
+  throw new Refusal(
+    `PostgresChangesSubscribeTimeout: Timed out after ${timeoutMs}ms waiting for the postgres_changes subscription`,
+  )
+}
+
+function sendReplayed(channel: Channel, socket: Socket, joinRef: Ref, messages: ReplayedMessage[]): void {
+  if (!channel.canReadBroadcasts()) return
+  for (const { id, broadcast } of messages) {
+    channel.replayed.add(id)
+    const frame = broadcastFrame(socket.version, channel.topic, broadcast, joinRef)
+    if (frame) channel.send(frame)
+  }
+}
+
+async function announceReplication(channel: Channel, services: Services): Promise<void> {
+  if (await services.whenFlowing(services.limits.joinTimeoutMs)) {
+    channel.system('system', 'ok', 'Replication connection established')
+  } else {
+    channel.shutDown('Replication connection was not established in time')
+  }
+}
+
+const noDatabase = 'UnableToConnectToProject: Realtime was unable to connect to the project database'
+
+function databaseTrouble(error: unknown, services: Services): string {
+  services.log(`realtime: a join failed: ${error instanceof Error ? error.message : String(error)}`)
+  return noDatabase
+}

@@ -1,0 +1,79 @@
+/**
+ * What one socket still has to be sent. Frames that are queued within one turn of the event loop leave as one
+ * write; while the peer does not read they wait as references to shared bytes, up to a bound.
+ */
+import type { Duplex } from 'node:stream'
+
+const maxJoinedBytes = 64 * 1024
+
+export class Outbox {
+  readonly #stream: Duplex
+  readonly #maxBytes: number
+  readonly #onOverflow: () => void
+  #frames: Buffer[] = []
+  #bytes = 0
+  #isScheduled = false
+  #isBlocked = false
+
+  constructor(stream: Duplex, maxBytes: number, onOverflow: () => void) {
+    this.#stream = stream
+    this.#maxBytes = maxBytes
+    this.#onOverflow = onOverflow
+    stream.on('drain', () => {
+      this.#isBlocked = false
+      this.flush()
+    })
+  }
+
+  push(frame: Buffer): void {
+    this.#frames.push(frame)
+    this.#bytes += frame.length
+    if (this.#isBlocked) {
+      if (this.#bytes + this.#stream.writableLength > this.#maxBytes) this.#overflow()
+      return
+    }
+    if (this.#isScheduled) return
+    this.#isScheduled = true
+    queueMicrotask(() => {
+      this.#isScheduled = false
+      this.flush()
+    })
+  }
+
+  /** Writes as much as the stream takes. */
+  flush(): void {
+    while (this.#frames.length > 0 && !this.#isBlocked && !this.#stream.destroyed) {
+      this.#isBlocked = !this.#stream.write(this.#takeJoined())
+    }
+    if (this.#isBlocked && this.#bytes + this.#stream.writableLength > this.#maxBytes) this.#overflow()
+  }
+
+  #takeJoined(): Buffer {
+    const [first] = this.#frames
+    if (first && this.#frames.length === 1) {
+      this.#clear()
+      return first
+    }
+    let bytes = 0
+    let count = 0
+    for (const frame of this.#frames) {
+      if (count > 0 && bytes + frame.length > maxJoinedBytes) break
+      bytes += frame.length
+      count += 1
+    }
+    const joined = this.#frames.slice(0, count)
+    this.#frames = this.#frames.slice(count)
+    this.#bytes -= bytes
+    return joined.length === 1 && first ? first : Buffer.concat(joined, bytes)
+  }
+
+  #overflow(): void {
+    this.#clear()
+    this.#onOverflow()
+  }
+
+  #clear(): void {
+    this.#frames = []
+    this.#bytes = 0
+  }
+}

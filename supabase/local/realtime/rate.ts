@@ -1,0 +1,23 @@
+/** Counts events in windows of fixed length and says when there are too many. */
+export class Rate {
+  readonly #max: number
+  readonly #windowMs: number
+  #startedAtMs = 0
+  #count = 0
+
+  constructor(max: number, windowMs = 1_000) {
+    this.#max = max
+    this.#windowMs = windowMs
+  }
+
+  /** Counts one event; false when it is one too many. */
+  take(): boolean {
+    const now = Date.now()
+    if (now - this.#startedAtMs >= this.#windowMs) {
+      this.#startedAtMs = now
+      this.#count = 0
+    }
+    this.#count += 1
+    return this.#count <= this.#max
+  }
+}

@@ -1,0 +1,71 @@
+/**
+ * Hands the works of a batch to the sockets, first ready first sent, and lets other work of the process run
+ * in between, so that heartbeats are answered while a large batch goes out.
+ */
+import type { Delivered, Work } from './batch-plan.ts'
+import { frameOf } from './match.ts'
+import type { Subscriber } from './shape.ts'
+
+const budgetMs = 6
+const sendsBetweenLooks = 256
+
+export class Sender {
+  readonly #skipped: Set<Subscriber>
+  readonly #only: Subscriber | null
+  readonly #ready: Work[] = []
+  #isSending = false
+  #sends = 0
+  #onIdle: (() => void) | null = null
+
+  /** Subscribers that are switching tokens are noted in `skipped`. With `only` nobody else gets anything. */
+  constructor(skipped: Set<Subscriber>, only: Subscriber | null) {
+    this.#skipped = skipped
+    this.#only = only
+  }
+
+  add(works: Work[]): void {
+    for (const work of works) this.#ready.push(work)
+    if (!this.#isSending && this.#ready.length > 0) void this.#send()
+  }
+
+  /** Resolves when everything added so far has been handed over. */
+  finished(): Promise<void> {
+    if (!this.#isSending) return Promise.resolve()
+    return new Promise((resolve) => {
+      this.#onIdle = resolve
+    })
+  }
+
+  async #send(): Promise<void> {
+    this.#isSending = true
+    let until = performance.now() + budgetMs
+    for (let work = this.#ready.shift(); work; work = this.#ready.shift()) {
+      for (const delivered of work.deliveries) {
+        if (isVisible(delivered)) this.#sendTo(delivered, work)
+        if (this.#sends < sendsBetweenLooks) continue
+        this.#sends = 0
+        if (performance.now() < until) continue
+        await new Promise((resolve) => setImmediate(resolve))
+        until = performance.now() + budgetMs
+      }
+    }
+    this.#isSending = false
+    this.#onIdle?.()
+    this.#onIdle = null
+  }
+
+  #sendTo({ match }: Delivered, work: Work): void {
+    const subscribers = match.shape.members.get(work.claims)
+    if (!subscribers) return
+    for (const subscriber of subscribers) {
+      this.#sends += 1
+      if (this.#only && subscriber !== this.#only) continue
+      if (subscriber.isSwitching && !this.#only) this.#skipped.add(subscriber)
+      else subscriber.send(frameOf(match))
+    }
+  }
+}
+
+function isVisible({ asked, keyAt }: Delivered): boolean {
+  return asked === null || asked.answer?.[keyAt] === true
+}

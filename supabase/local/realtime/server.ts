@@ -1,0 +1,142 @@
+/**
+ * The embedded Realtime server: Supabase's protocol on WebSockets, fed by Postgres' replication stream. It lives
+ * inside the process that owns the HTTP port and is handed its upgrades and its API requests.
+ */
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { STATUS_CODES } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { WebSocketServer } from 'ws'
+import { Authorizer, authorizerSetup } from './authorize.ts'
+import { ChangeFeed } from './change-feed.ts'
+import { connectionTo } from './database.ts'
+import { readHandshake } from './handshake.ts'
+import { handleBroadcastRequest } from './http-api.ts'
+import { defaultLimits, type Limits } from './limits.ts'
+import { keepPartitions } from './partitions.ts'
+import { Rate } from './rate.ts'
+import type { Services } from './services.ts'
+import { Socket } from './socket.ts'
+import { Topics } from './topics.ts'
+
+export type RealtimeOptions = {
+  /** A superuser's connection string: the server changes into the subscribers' roles. */
+  databaseUrl: string
+  jwtSecret: string
+  publishableKey: string
+  secretKey: string
+  log?: (line: string) => void
+  limits?: Partial<Limits>
+}
+
+export type RealtimeServer = {
+  /** Takes over a socket that asked for `/realtime/v1/websocket`. */
+  handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
+  /** Answers `/realtime/v1/api/*`. */
+  handleRequest(request: IncomingMessage, response: ServerResponse): void
+  /** Closes every socket with 1012, so that clients come back, and the connections to Postgres. */
+  close(): Promise<void>
+}
+
+const sweepEveryMs = 5_000
+const closeGraceMs = 1_000
+
+/** Starts the server and waits until changes flow. Errors: the database cannot be reached. */
+export async function createRealtime(options: RealtimeOptions): Promise<RealtimeServer> {
+  const limits = { ...defaultLimits, ...options.limits }
+  const log = options.log ?? (() => {})
+  const database = { url: options.databaseUrl, log }
+  const timeout = `-c statement_timeout=${limits.checkTimeoutMs}`
+  const checks = connectionTo(database, { name: 'realtime_checks', settings: timeout })
+  const work = connectionTo(database, { name: 'realtime_work', settings: timeout, setup: authorizerSetup })
+  const partitions = keepPartitions(work, log)
+  const sockets = new Set<Socket>()
+  const topics = new Topics()
+  const feed = new ChangeFeed({ database, checks, work, limits, topics, log, onLoss })
+  const services: Services = {
+    limits,
+    keys: options,
+    work,
+    delivery: feed.delivery,
+    topics,
+    authorizer: new Authorizer(work, partitions.maintain, log),
+    joinRate: new Rate(limits.maxJoinsPerSecond),
+    presenceRate: new Rate(limits.maxPresencePerSecond),
+    whenFlowing: (timeoutMs) => feed.whenFlowing(timeoutMs),
+    onSocketClosed: (socket) => sockets.delete(socket),
+    log,
+  }
+  const webSockets = new WebSocketServer({
+    noServer: true,
+    perMessageDeflate: false,
+    maxPayload: limits.maxFrameBytes,
+  })
+  const sweep = setInterval(() => {
+    const nowMs = Date.now()
+    for (const socket of sockets) socket.sweep(nowMs)
+  }, sweepEveryMs)
+  sweep.unref()
+
+  /** What was committed while the stream was away is unknown: those who watch the database join again. */
+  function onLoss(reason: string): void {
+    log(`realtime: ${reason}; channels on the database start over`)
+    for (const socket of sockets) socket.failDatabaseChannels()
+  }
+
+  function handleUpgrade(request: IncomingMessage, stream: Duplex, head: Buffer): void {
+    const url = new URL(request.url ?? '/', 'http://localhost')
+    if (!url.pathname.endsWith('/websocket')) return refuse(stream, 404, '{"error":"Not found"}')
+    if (sockets.size >= limits.maxSockets) return refuse(stream, 429, '{"error":"Too many connected users"}')
+    const handshake = readHandshake(request, url, options)
+    if ('status' in handshake) return refuse(stream, handshake.status, handshake.body)
+    webSockets.handleUpgrade(request, stream, head, (webSocket) => {
+      sockets.add(new Socket({ webSocket, stream, services, ...handshake }))
+    })
+  }
+
+  async function close(): Promise<void> {
+    clearInterval(sweep)
+    partitions.close()
+    for (const socket of sockets) socket.close(1012)
+    await emptied(sockets, closeGraceMs)
+    for (const socket of [...sockets]) socket.terminate()
+    await feed.close()
+    await Promise.all([checks.close(), work.close()])
+    webSockets.close()
+  }
+
+  try {
+    await partitions.maintain()
+    await feed.start()
+  } catch (error) {
+    await close()
+    throw error
+  }
+  return {
+    handleUpgrade,
+    handleRequest: (request, response) => handleBroadcastRequest(request, response, services),
+    close,
+  }
+}
+
+function refuse(stream: Duplex, status: number, body: string): void {
+  const lines = [
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
+    'Content-Type: application/json; charset=utf-8',
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    'Connection: close',
+  ]
+  stream.on('error', () => stream.destroy())
+  stream.end(`${lines.join('\r\n')}\r\n\r\n${body}`)
+}
+
+/** Resolves when the clients have answered the close, or after a while. */
+function emptied(sockets: Set<Socket>, graceMs: number): Promise<void> {
+  return new Promise((resolve) => {
+    const startedAtMs = Date.now()
+    const look = setInterval(() => {
+      if (sockets.size > 0 && Date.now() - startedAtMs < graceMs) return
+      clearInterval(look)
+      resolve()
+    }, 10)
+  })
+}

@@ -1,0 +1,24 @@
+/** What sockets and channels use of the server they belong to. */
+import type { Authorizer } from './authorize.ts'
+import type { Connection } from './database.ts'
+import type { Delivery } from './delivery.ts'
+import type { Limits } from './limits.ts'
+import type { Rate } from './rate.ts'
+import type { Socket } from './socket.ts'
+import type { TokenKeys } from './tokens.ts'
+import type { Topics } from './topics.ts'
+
+export type Services = {
+  limits: Limits
+  keys: TokenKeys
+  work: Connection
+  delivery: Delivery
+  topics: Topics
+  authorizer: Authorizer
+  joinRate: Rate
+  presenceRate: Rate
+  /** Resolves to true once changes flow, to false when they do not within this time. */
+  whenFlowing(timeoutMs: number): Promise<boolean>
+  onSocketClosed(socket: Socket): void
+  log(line: string): void
+}

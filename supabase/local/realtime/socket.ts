@@ -1,0 +1,196 @@
+/**
+ * One WebSocket: its frames in both directions and its channels. Frames of a topic whose join is under way wait
+ * for it; everything else, heartbeats above all, is answered at once.
+ */
+import type { Duplex } from 'node:stream'
+import type { WebSocket } from 'ws'
+import type { Channel } from './channel.ts'
+import { join } from './join.ts'
+import { Outbox } from './outbox.ts'
+import {
+  decodeBinary,
+  decodeText,
+  encodeText,
+  encodeUnaddressed,
+  type Incoming,
+  type Ref,
+  type Version,
+} from './protocol.ts'
+import type { Services } from './services.ts'
+import type { Claims } from './tokens.ts'
+import { textFrame } from './websocket-frame.ts'
+
+export type SocketOptions = {
+  webSocket: WebSocket
+  stream: Duplex
+  version: Version
+  /** What the connection's API key stands for. */
+  claims: Claims
+  /** The headers of the handshake, as JSON, for policies that read `request.headers`. */
+  headers: string
+  services: Services
+}
+
+type Addressed = Extract<Incoming, { kind: 'message' | 'user-broadcast' | 'binary-push' }>
+
+export class Socket {
+  readonly version: Version
+  readonly claims: Claims
+  readonly headers: string
+  readonly #webSocket: WebSocket
+  readonly #outbox: Outbox
+  readonly #services: Services
+  readonly #channels = new Map<string, Channel>()
+  /** Frames that wait for the join of their topic. */
+  readonly #joining = new Map<string, Addressed[]>()
+  #lastFrameAtMs = Date.now()
+  #emptySinceMs = Date.now()
+  #isClosed = false
+
+  constructor({ webSocket, stream, version, claims, headers, services }: SocketOptions) {
+    this.version = version
+    this.claims = claims
+    this.headers = headers
+    this.#webSocket = webSocket
+    this.#services = services
+    this.#outbox = new Outbox(stream, services.limits.maxQueuedBytes, () => {
+      services.log('realtime: a socket that does not read was dropped')
+      webSocket.terminate()
+    })
+    webSocket.on('message', (data, isBinary) => this.#receive(data as Buffer, isBinary))
+    webSocket.on('close', () => this.#dispose())
+    webSocket.on('error', () => webSocket.terminate())
+  }
+
+  get isClosed(): boolean {
+    return this.#isClosed
+  }
+
+  /** Joined channels and joins under way. */
+  get channelCount(): number {
+    return this.#channels.size + this.#joining.size
+  }
+
+  send(frame: Buffer): void {
+    if (!this.#isClosed) this.#outbox.push(frame)
+  }
+
+  sendText(joinRef: Ref, ref: Ref, topic: string, event: string, payload: string): void {
+    this.send(textFrame(encodeText(this.version, joinRef, ref, topic, event, payload)))
+  }
+
+  reply(joinRef: Ref, ref: Ref, topic: string, status: 'ok' | 'error', response: string): void {
+    this.sendText(joinRef, ref, topic, 'phx_reply', `{"status":"${status}","response":${response}}`)
+  }
+
+  /** Takes a channel off the socket; the caller has told the client why. */
+  forget(channel: Channel): void {
+    if (this.#channels.get(channel.topic) !== channel) return
+    this.#channels.delete(channel.topic)
+    if (this.#channels.size === 0) this.#emptySinceMs = Date.now()
+  }
+
+  close(code: number, reason = ''): void {
+    this.#outbox.flush()
+    this.#webSocket.close(code, reason)
+  }
+
+  terminate(): void {
+    this.#webSocket.terminate()
+  }
+
+  /** Closes the socket when it has been silent, or without a channel, for too long. */
+  sweep(nowMs: number): void {
+    const { idleTimeoutMs, emptySocketMs } = this.#services.limits
+    const isSilent = nowMs - this.#lastFrameAtMs > idleTimeoutMs
+    const isEmpty = this.channelCount === 0 && nowMs - this.#emptySinceMs > emptySocketMs
+    if (isSilent || isEmpty) this.close(1000)
+  }
+
+  /** Tells channels that depend on the database that they have to start over. */
+  failDatabaseChannels(): void {
+    for (const channel of [...this.#channels.values()]) channel.failDatabase()
+  }
+
+  #receive(data: Buffer, isBinary: boolean): void {
+    this.#lastFrameAtMs = Date.now()
+    const incoming = this.#decode(data, isBinary)
+    if (incoming.kind === 'malformed') return
+    if (incoming.kind === 'unaddressed') {
+      this.send(textFrame(encodeUnaddressed(this.version, incoming.unaddressed)))
+      return
+    }
+    const waiting = this.#joining.get(topicOf(incoming))
+    if (waiting) waiting.push(incoming)
+    else this.#handle(incoming)
+  }
+
+  #decode(data: Buffer, isBinary: boolean): Incoming {
+    if (!isBinary) return decodeText(this.version, data.toString('utf8'))
+    return this.version === 2 ? decodeBinary(data) : { kind: 'malformed' }
+  }
+
+  #handle(incoming: Addressed): void {
+    if (incoming.kind !== 'message') return this.#handleBinary(incoming)
+    const { message } = incoming
+    const { topic, event, ref, joinRef } = message
+    if (topic === 'phoenix' && event === 'heartbeat') return this.reply(null, ref, topic, 'ok', '{}')
+    if (event === 'phx_join' && topic.startsWith('realtime:')) {
+      void this.#join(message.payload, topic, joinRef, ref)
+      return
+    }
+    const channel = this.#channels.get(topic)
+    if (channel) return channel.receive(message)
+    // A client that gave up on a join leaves a topic that was never joined.
+    if (event === 'phx_leave') return this.reply(joinRef, ref, topic, 'ok', '{}')
+    this.#refuse(ref, topic)
+  }
+
+  #handleBinary(incoming: Exclude<Addressed, { kind: 'message' }>): void {
+    const sent = incoming.kind === 'user-broadcast' ? incoming.broadcast : incoming.push
+    const channel = this.#channels.get(sent.topic)
+    if (!channel) return this.#refuse(sent.ref, sent.topic)
+    if (incoming.kind === 'user-broadcast') channel.receiveUserBroadcast(incoming.broadcast)
+    else channel.receiveBinaryPush(incoming.push.ref)
+  }
+
+  #refuse(ref: Ref, topic: string): void {
+    this.reply(null, ref, topic, 'error', '{"reason":"unmatched topic"}')
+  }
+
+  async #join(payload: Record<string, unknown>, topic: string, joinRef: Ref, ref: Ref): Promise<void> {
+    const waiting: Addressed[] = []
+    this.#joining.set(topic, waiting)
+    // A second join replaces the first; its end is told after the answer, as Phoenix does.
+    const replaced = this.#channels.get(topic)
+    replaced?.release()
+    const services = this.#services
+    const channel = await join({ socket: this, topic, joinRef: joinRef ?? ref, ref, payload, services })
+    if (replaced) this.forget(replaced)
+    if (channel && this.#isClosed) channel.release()
+    else if (channel) this.#channels.set(topic, channel)
+    replaced?.sendClose()
+    this.#joining.delete(topic)
+    for (const incoming of waiting) this.#receiveAgain(incoming)
+  }
+
+  /** A frame that waited may find another join of its topic before it. */
+  #receiveAgain(incoming: Addressed): void {
+    const waiting = this.#joining.get(topicOf(incoming))
+    if (waiting) waiting.push(incoming)
+    else this.#handle(incoming)
+  }
+
+  #dispose(): void {
+    if (this.#isClosed) return
+    this.#isClosed = true
+    for (const channel of this.#channels.values()) channel.release()
+    this.#channels.clear()
+    this.#services.onSocketClosed(this)
+  }
+}
+
+function topicOf(incoming: Addressed): string {
+  if (incoming.kind === 'message') return incoming.message.topic
+  return incoming.kind === 'user-broadcast' ? incoming.broadcast.topic : incoming.push.topic
+}

@@ -1,0 +1,44 @@
+-- Asks row security about rows of one table, as each of several subscribers. Made once per table and session,
+-- so that Postgres keeps the plan of the query. The placeholders are filled in by visible-to.ts.
+--
+-- One question is one set of claims with `counts` keys of rows, lying one after another in the key arrays.
+-- The answer has one digit a key: 1 visible, 0 not. Everything set is local to the transaction.
+create or replace function pg_temp.{{function}}(
+  roles text[], claims text[], subjects text[], counts int[], {{parameters}}
+) returns text
+language plpgsql
+as $body$
+#variable_conflict use_variable
+declare
+  verdicts boolean[] := array_fill(false, array[cardinality({{first_key}})]);
+  asked_as text;
+  from_key int := 1;
+  to_key int;
+  found_at bigint;
+begin
+  for question in 1 .. cardinality(counts) loop
+    to_key := from_key + counts[question] - 1;
+    if roles[question] is distinct from asked_as then
+      asked_as := roles[question];
+      perform set_config('role', asked_as, true);
+    end if;
+    perform
+      set_config('request.jwt.claims', claims[question], true),
+      set_config('request.jwt.claim.sub', subjects[question], true),
+      set_config('request.jwt.claim.role', asked_as, true);
+    if from_key = to_key then
+      verdicts[from_key] := exists (select from {{table}} t where {{one_key}});
+    else
+      for found_at in
+        select k.at from unnest({{key_slices}}) with ordinality k ({{key_names}}, at)
+        where exists (select from {{table}} t where {{many_keys}})
+      loop
+        verdicts[from_key + found_at - 1] := true;
+      end loop;
+    end if;
+    from_key := to_key + 1;
+  end loop;
+  perform set_config('role', 'none', true);
+  return array_to_string(verdicts::int[], '');
+end
+$body$
