@@ -22,12 +22,16 @@ stable
 security invoker
 set search_path = ''
 as $$
-  -- Transaction start, not statement start: a portal takes its snapshot before its Execute message is timed.
+  -- Known only when every transaction that has written anything had ended when the snapshot was taken: none is
+  -- listed in it, and none got an id beyond it (age is 0 when the snapshot reaches up to the next id). The answer
+  -- is the start of the transaction, because a snapshot can be older than its statement. See decision 0301.
   select case
-    when not pg_catalog.pg_is_in_recovery()
-      and not exists (select from pg_catalog.pg_snapshot_xip(pg_catalog.pg_current_snapshot()))
+    when not pg_is_in_recovery()
+      and age(pg_snapshot_xmax(seen.snapshot)::xid) <= 0
+      and not exists (select from pg_snapshot_xip(seen.snapshot))
     then now()
   end
+  from (select pg_current_snapshot()) as seen (snapshot)
 $$;
 
 comment on function public.read_as_of() is

@@ -35,25 +35,37 @@ create function private.lock_credits(owner uuid)
 returns void
 language plpgsql
 set search_path = ''
--- Shorter than deadlock_timeout (1 s), so that a cycle with a plain multi-row update is left here and not there.
+as $$
+begin
+  -- Functions queue here, so that below they only ever meet plain SQL.
+  perform pg_advisory_xact_lock(hashtextextended('private.lock_credits ' || owner, 0));
+  for attempt in 1..8 loop
+    if private.try_lock_credits(owner) then
+      return;
+    end if;
+  end loop;
+  raise exception 'These credits are being changed elsewhere. Try again in a moment.' using errcode = '40001';
+end
+$$;
+
+create function private.try_lock_credits(owner uuid)
+returns boolean
+language plpgsql
+set search_path = ''
+-- Shorter than deadlock_timeout (1 s): a cycle with a plain update of several rows is left here, never there.
 set lock_timeout = '400ms'
 as $$
 begin
-  for attempt in 1..5 loop
-    begin
-      perform from public.user_credits as c
-      where c.user_id = owner and c.status = 'active'
-      order by c.id
-      for update;
-      perform from private.credit_balances as b where b.user_id = owner for update;
-      return;
-    exception
-      when lock_not_available or deadlock_detected then
-        -- Leaving this block has released its locks: whoever waited for them goes first.
-        null;
-    end;
-  end loop;
-  raise exception 'These credits are being changed elsewhere. Try again in a moment.' using errcode = '40001';
+  perform from public.user_credits as c
+  where c.user_id = owner and c.status = 'active'
+  order by c.id
+  for update;
+  perform from private.credit_balances as b where b.user_id = owner for update;
+  return true;
+exception
+  when lock_not_available or deadlock_detected then
+    -- Arriving here has released the locks taken above: whoever waited for them goes first.
+    return false;
 end
 $$;
 
@@ -175,6 +187,7 @@ comment on function public.expire_credits() is 'Ends the caller''s rows past the
 revoke all on function private.require_credit_amount(integer) from public, anon, authenticated, service_role;
 revoke all on function private.require_credit_reason(text) from public, anon, authenticated, service_role;
 revoke all on function private.lock_credits(uuid) from public, anon, authenticated, service_role;
+revoke all on function private.try_lock_credits(uuid) from public, anon, authenticated, service_role;
 revoke all on function private.expire_credits(uuid) from public, anon, authenticated, service_role;
 revoke all on function private.total_credits(uuid) from public, anon, authenticated, service_role;
 revoke all on function private.take_credits(uuid, integer) from public, anon, authenticated, service_role;

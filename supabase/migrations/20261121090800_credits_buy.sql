@@ -88,8 +88,9 @@ begin
   end if;
 
   bought := private.require_package(purchase_credits.package);
-  -- One purchase at a time, so that two cannot both be the first membership.
-  perform from public.profiles where profiles.id = caller for no key update;
+  -- Two purchases at once cannot both be the first membership: the second waits here.
+  perform private.lock_credits(caller);
+  perform private.expire_credits(caller);
   if bought.kind = 'subscription' and (private.active_membership(caller)).id is not null then
     raise exception 'You already have a membership. Cancel it or let it end first; packs can be added at any time.'
       using errcode = 'PT409';

@@ -3,12 +3,13 @@ import { database, rowOf } from './database.ts'
 import { actAs, type Persona } from './personas.ts'
 
 type Answer = { credits: number }
+type Call = { reason?: string; key?: string }
 
 /** Calls `spend_credits` and keeps it. Errors: the SQL error, with its SQLSTATE in `code`. */
 export function spend(
   persona: Persona,
   amount: number,
-  { reason = 'Portrait', key = randomUUID() } = {},
+  { reason = 'Portrait', key = randomUUID() }: Call = {},
 ): Promise<Answer & { spent: number }> {
   return call(persona, 'spend_credits($1, $2, $3)', [amount, reason, key])
 }
@@ -16,7 +17,7 @@ export function spend(
 export function purchase(
   persona: Persona,
   packageName: string,
-  key = randomUUID(),
+  key: string = randomUUID(),
 ): Promise<Answer & { user_credits_id: string }> {
   return call(persona, 'purchase_credits($1, $2)', [packageName, key])
 }
@@ -29,7 +30,7 @@ export function grant(
   persona: Persona,
   userId: string,
   amount: number,
-  { reason = 'Thank you', key = randomUUID() } = {},
+  { reason = 'Thank you', key = randomUUID() }: Call = {},
 ): Promise<Answer> {
   return call(persona, 'grant_credits($1, $2, $3, $4)', [userId, amount, reason, key])
 }
@@ -38,7 +39,7 @@ export function correct(
   persona: Persona,
   userId: string,
   delta: number,
-  { reason = 'Counted twice', key = randomUUID() } = {},
+  { reason = 'Counted twice', key = randomUUID() }: Call = {},
 ): Promise<Answer> {
   return call(persona, 'correct_credits($1, $2, $3, $4)', [userId, delta, reason, key])
 }
