@@ -25,6 +25,8 @@ export type LiveChannel = {
   leave: () => void
 }
 
+type Joined = { connection: Connection; channel: RealtimeChannel; token: string | null }
+
 /** Channels of one name are one channel for supabase-js, which a leaving one would take down with it. */
 let channelsOpened = 0
 
@@ -39,7 +41,7 @@ export function createLiveChannel(
 ): LiveChannel {
   // Whatever arrives for an older turn belongs to a channel that was given up.
   let turn = 0
-  let joined: { connection: Connection; channel: RealtimeChannel } | undefined
+  let joined: Joined | undefined
   let isOpening = false
   let liveSince: number | undefined
   let lastWords: string | undefined
@@ -66,7 +68,7 @@ export function createLiveChannel(
     const { table, filter } = watch
     channelsOpened += 1
     const channel = connection.realtime.channel(`live:${table}:${filter ?? ''}:${channelsOpened}`)
-    joined = { connection, channel }
+    joined = { connection, channel, token: connection.realtime.accessTokenValue }
     channel
       .on(
         'postgres_changes',
@@ -154,7 +156,7 @@ export function createLiveChannel(
     open: () => void open(),
     wake() {
       if (liveSince !== undefined || isOpening) return
-      if (joined && !joined.connection.realtime.isConnected()) return
+      if (joined && (!joined.connection.realtime.isConnected() || isOnItsWay(joined))) return
       void open()
     },
     leave() {
@@ -163,4 +165,9 @@ export function createLiveChannel(
       attempt = 0
     },
   }
+}
+
+/** A join that carries the token of this moment will be answered; one with an older token may be refused. */
+function isOnItsWay({ connection, channel, token }: Joined): boolean {
+  return channel.state === 'joining' && token === connection.realtime.accessTokenValue
 }

@@ -18,6 +18,8 @@ export type ViewSyncTracker = {
   describe: (isOnline: boolean) => ViewSync
 }
 
+const offlineCause = syncCause('offline')
+
 type Link = 'joining' | 'live' | 'down' | 'signed-out'
 
 /** What one view knows about its being current. `onSlowRead` is called when a read begins or ends to be slow. */
@@ -44,9 +46,19 @@ export function createViewSync(onSlowRead: () => void): ViewSyncTracker {
     onSlowRead()
   }
 
+  /** Why neither waiting nor trying again will help. */
+  function deadEnd(): SyncCause | null {
+    if (link === 'signed-out') return linkCause
+    return failure?.cause.code === 'new-version' ? failure.cause : null
+  }
+
+  /** A live link proves a browser wrong that thinks itself offline. */
+  function isCutOff(isOnline: boolean): boolean {
+    return link !== 'live' && !isOnline
+  }
+
   function status(isOnline: boolean): SyncStatus {
-    if (link === 'signed-out') return 'offline'
-    if (link !== 'live' && !isOnline) return 'offline'
+    if (deadEnd() || isCutOff(isOnline)) return 'offline'
     if (link === 'down') return 'polling'
     if (link === 'live' && isCaughtUp && !isSlow && !failure?.isRetryable) return 'live'
     return wasLive ? 'syncing' : 'initializing'
@@ -86,8 +98,8 @@ export function createViewSync(onSlowRead: () => void): ViewSyncTracker {
     describe(isOnline) {
       const now = status(isOnline)
       if (now === 'live') return { status: now, cause: null }
-      if (now === 'offline' && link !== 'signed-out') return { status: now, cause: syncCause('offline') }
-      return { status: now, cause: linkCause ?? failure?.cause ?? null }
+      const offline = isCutOff(isOnline) ? offlineCause : null
+      return { status: now, cause: deadEnd() ?? offline ?? linkCause ?? failure?.cause ?? null }
     },
   }
 }

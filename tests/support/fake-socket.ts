@@ -97,8 +97,12 @@ export function createFakeRealtime(): FakeRealtime {
     const [joinRef, ref, topic, event, payload] = JSON.parse(text)
     received.push({ topic, event, payload, atMs: Date.now() })
     if (event === 'heartbeat') return reply(socket, null, ref, topic, 'ok', {})
-    if (event === 'phx_join')
-      return void setTimeout(() => join(socket, joinRef, ref, topic, payload), network.joinMs)
+    if (event === 'phx_join') {
+      // A second join of a topic takes the place of the first, also of one that has no answer yet.
+      clearTimeout(socket.joins.get(topic))
+      const answer = () => join(socket, joinRef, ref, topic, payload)
+      return socket.joins.set(topic, setTimeout(answer, network.joinMs))
+    }
     if (event === 'phx_leave') return leave(socket, ref, topic)
     if (event === 'access_token') return takeToken(socket, topic, payload.access_token)
   }
@@ -127,6 +131,7 @@ export function createFakeRealtime(): FakeRealtime {
   }
 
   function leave(socket: FakeSocket, ref: string, topic: string) {
+    clearTimeout(socket.joins.get(topic))
     const channel = channels.find((known) => known.socket === socket && known.topic === topic)
     reply(socket, channel?.joinRef ?? null, ref, topic, 'ok', {})
     if (channel) close(channel)
@@ -282,6 +287,8 @@ class FakeSocket {
   readonly CLOSING = 2
   readonly CLOSED = 3
   readonly url: string
+  /** Joins without an answer yet; a leave takes them back. */
+  readonly joins = new Map<string, ReturnType<typeof setTimeout>>()
   readyState = 0
   bufferedAmount = 0
   onopen: (() => void) | null = null
