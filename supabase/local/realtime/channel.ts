@@ -106,16 +106,31 @@ export class Channel implements Member, Subscriber {
   }
 
   receive(message: ClientMessage): void {
-    if (message.event === 'phx_leave') return this.#leave(message.ref)
-    if (!this.#eventRate.take()) return this.shutDown('Too many messages per second')
-    if (message.event === 'access_token') return this.#refresh(message.payload.access_token)
-    if (message.event === 'presence') return this.#receivePresence(message)
+    if (message.event === 'phx_leave') {
+      this.#leave(message.ref)
+      return
+    }
+    if (!this.#eventRate.take()) {
+      this.shutDown('Too many messages per second')
+      return
+    }
+    if (message.event === 'access_token') {
+      this.#refresh(message.payload.access_token)
+      return
+    }
+    if (message.event === 'presence') {
+      this.#receivePresence(message)
+      return
+    }
     if (message.event === 'broadcast')
       this.#broadcast(message.ref, { kind: 'text', payload: message.payloadText() })
   }
 
   receiveUserBroadcast({ ref, event, isJson, payload }: UserBroadcast): void {
-    if (!this.#eventRate.take()) return this.shutDown('Too many messages per second')
+    if (!this.#eventRate.take()) {
+      this.shutDown('Too many messages per second')
+      return
+    }
     if (isJson && !isJsonText(payload)) return
     // What a client puts into the frame's metadata is for the server; receivers get none of it.
     this.#broadcast(ref, { kind: 'user', event, isJson, payload: Buffer.from(payload), meta: '' })
@@ -123,7 +138,10 @@ export class Channel implements Member, Subscriber {
 
   /** The classic binary push: its broadcast would be a frame that the client cannot decode, so it goes nowhere. */
   receiveBinaryPush(ref: Ref): void {
-    if (!this.#eventRate.take()) return this.shutDown('Too many messages per second')
+    if (!this.#eventRate.take()) {
+      this.shutDown('Too many messages per second')
+      return
+    }
     if (this.#config.isAcknowledged) this.#reply(ref, 'ok', '{}')
   }
 
@@ -175,7 +193,10 @@ export class Channel implements Member, Subscriber {
       if (this.#config.isAcknowledged) this.#reply(ref, 'error', '{"error":"payload_size_exceeded"}')
       return
     }
-    if (!this.#config.isPrivate) return this.#fanOut(ref, broadcast)
+    if (!this.#config.isPrivate) {
+      this.#fanOut(ref, broadcast)
+      return
+    }
     this.#sending = this.#sending.then(async () => {
       // A refused sender gets no answer at all.
       if (!(await this.#mayWrite('broadcast')) || this.#isReleased) return
@@ -189,17 +210,32 @@ export class Channel implements Member, Subscriber {
   }
 
   #receivePresence({ ref, payload }: ClientMessage): void {
-    if (!this.#services.presenceRate.take()) return this.shutDown('Too many presence messages per second')
-    if (!this.#presenceRate.take()) return this.shutDown('Client presence rate limit exceeded')
-    const event = String(payload.event).toLowerCase()
-    if (event !== 'track' && event !== 'untrack') return this.#reply(ref, 'error', '{}')
-    const tracked = payload.payload ?? {}
-    if (!isRecord(tracked))
-      return this.#reply(ref, 'error', '{"reason":"Presence track payload must be a map"}')
-    if (Buffer.byteLength(JSON.stringify(tracked)) > this.#services.limits.maxBroadcastBytes) {
-      return this.shutDown('Track message size exceeded')
+    if (!this.#services.presenceRate.take()) {
+      this.shutDown('Too many presence messages per second')
+      return
     }
-    if (!this.#config.isPrivate) return this.#changePresence(ref, event, tracked)
+    if (!this.#presenceRate.take()) {
+      this.shutDown('Client presence rate limit exceeded')
+      return
+    }
+    const event = String(payload.event).toLowerCase()
+    if (event !== 'track' && event !== 'untrack') {
+      this.#reply(ref, 'error', '{}')
+      return
+    }
+    const tracked = payload.payload ?? {}
+    if (!isRecord(tracked)) {
+      this.#reply(ref, 'error', '{"reason":"Presence track payload must be a map"}')
+      return
+    }
+    if (Buffer.byteLength(JSON.stringify(tracked)) > this.#services.limits.maxBroadcastBytes) {
+      this.shutDown('Track message size exceeded')
+      return
+    }
+    if (!this.#config.isPrivate) {
+      this.#changePresence(ref, event, tracked)
+      return
+    }
     this.#sending = this.#sending.then(async () => {
       const isAllowed = await this.#mayWrite('presence')
       if (this.#isReleased) return

@@ -70,7 +70,10 @@ export class Delivery {
 
   /** Marks the end of a transaction: once all before it is handed over, so is this position. */
   commit(lsn: string): void {
-    if (this.isDrained()) return this.#options.onHandedOver(lsn)
+    if (this.isDrained()) {
+      this.#options.onHandedOver(lsn)
+      return
+    }
     this.#waiting.push({ committedTo: lsn })
   }
 

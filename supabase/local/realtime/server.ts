@@ -84,10 +84,19 @@ export async function createRealtime(options: RealtimeOptions): Promise<Realtime
 
   function handleUpgrade(request: IncomingMessage, stream: Duplex, head: Buffer): void {
     const url = new URL(request.url ?? '/', 'http://localhost')
-    if (!url.pathname.endsWith('/websocket')) return refuse(stream, 404, '{"error":"Not found"}')
-    if (sockets.size >= limits.maxSockets) return refuse(stream, 429, '{"error":"Too many connected users"}')
+    if (!url.pathname.endsWith('/websocket')) {
+      refuse(stream, 404, '{"error":"Not found"}')
+      return
+    }
+    if (sockets.size >= limits.maxSockets) {
+      refuse(stream, 429, '{"error":"Too many connected users"}')
+      return
+    }
     const handshake = readHandshake(request, url, options)
-    if ('status' in handshake) return refuse(stream, handshake.status, handshake.body)
+    if ('status' in handshake) {
+      refuse(stream, handshake.status, handshake.body)
+      return
+    }
     webSockets.handleUpgrade(request, stream, head, (webSocket) => {
       sockets.add(new Socket({ webSocket, stream, services, ...handshake }))
     })

@@ -131,25 +131,40 @@ export class Socket {
   }
 
   #handle(incoming: Addressed): void {
-    if (incoming.kind !== 'message') return this.#handleBinary(incoming)
+    if (incoming.kind !== 'message') {
+      this.#handleBinary(incoming)
+      return
+    }
     const { message } = incoming
     const { topic, event, ref, joinRef } = message
-    if (topic === 'phoenix' && event === 'heartbeat') return this.reply(null, ref, topic, 'ok', '{}')
+    if (topic === 'phoenix' && event === 'heartbeat') {
+      this.reply(null, ref, topic, 'ok', '{}')
+      return
+    }
     if (event === 'phx_join' && topic.startsWith('realtime:')) {
       void this.#join(message.payload, topic, joinRef, ref)
       return
     }
     const channel = this.#channels.get(topic)
-    if (channel) return channel.receive(message)
+    if (channel) {
+      channel.receive(message)
+      return
+    }
     // A client that gave up on a join leaves a topic that was never joined.
-    if (event === 'phx_leave') return this.reply(joinRef, ref, topic, 'ok', '{}')
+    if (event === 'phx_leave') {
+      this.reply(joinRef, ref, topic, 'ok', '{}')
+      return
+    }
     this.#refuse(ref, topic)
   }
 
   #handleBinary(incoming: Exclude<Addressed, { kind: 'message' }>): void {
     const sent = incoming.kind === 'user-broadcast' ? incoming.broadcast : incoming.push
     const channel = this.#channels.get(sent.topic)
-    if (!channel) return this.#refuse(sent.ref, sent.topic)
+    if (!channel) {
+      this.#refuse(sent.ref, sent.topic)
+      return
+    }
     if (incoming.kind === 'user-broadcast') channel.receiveUserBroadcast(incoming.broadcast)
     else channel.receiveBinaryPush(incoming.push.ref)
   }
