@@ -4,11 +4,14 @@
 
 create function public.get_credit_account(entry_limit integer default 50)
 returns jsonb
-language sql
+-- Not language sql: PL/pgSQL keeps the plan for the connection, and planning was most of the time.
+language plpgsql
 stable
 security invoker
 set search_path = ''
 as $$
+begin
+  return (
   with
   caller as materialized (
     select
@@ -131,6 +134,8 @@ as $$
   )
   from caller
   cross join totals
+  );
+end
 $$;
 
 -- Grants

@@ -22,6 +22,9 @@ const OPEN_TO_AUTHENTICATED = [
   'public.update_profile',
 ]
 
+/** The columns that a signed-in person may write by a plain request, their policies permitting. */
+const WRITABLE_BY_AUTHENTICATED = ['profiles.avatar_url update', 'profiles.display_name update']
+
 test('nothing of ours is granted to anon unasked', async () => {
   const granted = await names(`
     select relation.oid::regclass::text as name
@@ -49,6 +52,20 @@ test('signed-in people never get privileges that policies do not govern', async 
       and relation.relkind in ('r', 'v', 'm', 'f', 'p')
       and has_table_privilege('authenticated', relation.oid, 'truncate, references, trigger')`)
   expect(granted).toEqual([])
+})
+
+test('signed-in people may write the listed columns only', async () => {
+  const writable = await names(`
+    select relation.oid::regclass || '.' || attribute.attname || ' ' || privilege.name as name
+    from pg_class as relation
+    join pg_attribute as attribute on attribute.attrelid = relation.oid and attribute.attnum > 0
+    cross join unnest(array['insert', 'update', 'references']) as privilege (name)
+    where relation.relnamespace = any ($1::regnamespace[])
+      and relation.relkind in ('r', 'v', 'm', 'f', 'p')
+      and not attribute.attisdropped
+      and has_column_privilege('authenticated', relation.oid, attribute.attnum, privilege.name)
+    order by name`)
+  expect(writable).toEqual(WRITABLE_BY_AUTHENTICATED)
 })
 
 test('schema private is closed to anon, and its tables to every request', async () => {
