@@ -16,11 +16,12 @@ type Props = {
   packages: CreditPackage[]
   serverTime: string
   canWrite: boolean
+  onRefusal: () => void
 }
 
 /** An account with all that can be seen of it and done with it. A new one shows how to begin. */
-export function AccountView({ userId, account, packages, serverTime, canWrite }: Props) {
-  const spends = usePendingSpends(account)
+export function AccountView({ userId, account, packages, serverTime, canWrite, onRefusal }: Props) {
+  const spends = usePendingSpends(account, onRefusal)
   const ledger = useLedger(userId, account.entries)
   const isNew = account.grants.length === 0 && ledger.entries.length === 0
 

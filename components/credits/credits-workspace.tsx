@@ -34,6 +34,7 @@ export function CreditsWorkspace({ userId, packages, initial, renderedAt }: Prop
           packages={packages}
           serverTime={asOf ?? renderedAt}
           canWrite={!isOffline}
+          onRefusal={refetch}
         />
       )}
     </>

@@ -22,9 +22,15 @@ export const spendInput = z.object({ amount, reason, idempotencyKey })
 export const purchaseInput = z.object({ packageId: z.string().min(1).max(100), idempotencyKey })
 export const cancelInput = z.object({ grantId: z.uuid() })
 export const deskInput = z.object({
-  search: z.string().trim().max(100).default(''),
-  page: z.int().min(1).max(10_000).default(1),
-  creatorId: userId.nullable().default(null),
+  search: z.string().trim().max(100),
+  page: z.int().min(1).max(10_000),
+  creatorId: userId.nullable(),
+})
+/** The same from the search parameters of a page, where nonsense counts as absent. */
+export const deskParams = z.object({
+  search: deskInput.shape.search.catch(''),
+  page: z.coerce.number().pipe(deskInput.shape.page).catch(1),
+  creatorId: deskInput.shape.creatorId.catch(null),
 })
 export const grantInput = z.object({ userId, amount, reason, idempotencyKey })
 export const correctInput = z.object({ userId, delta, reason, idempotencyKey })

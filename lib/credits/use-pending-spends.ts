@@ -13,8 +13,8 @@ export type PendingSpends = {
   settle: (result: Result<unknown>, key: string) => void
 }
 
-/** Spends under way, on top of the last read. */
-export function usePendingSpends(account: CreditAccount): PendingSpends {
+/** Spends under way, on top of the last read. `onRefusal`: what is on screen misled, so it is time to read again. */
+export function usePendingSpends(account: CreditAccount, onRefusal: () => void): PendingSpends {
   const [sent, setSent] = useState<PendingSpend[]>([])
   const shown = useRef(account)
   useEffect(() => {
@@ -33,6 +33,7 @@ export function usePendingSpends(account: CreditAccount): PendingSpends {
         ? spends.map((spend) => (spend.key === key ? { ...spend, savedOver } : spend))
         : spends.filter((spend) => spend.key !== key),
     )
+    if (!result.success) onRefusal()
   }
 
   return { pending: unsettled(sent, account), begin, settle }

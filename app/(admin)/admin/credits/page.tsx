@@ -1,0 +1,27 @@
+import type { Metadata } from 'next'
+import { DeskWorkspace } from '@/components/credits/desk-workspace'
+import { PageHeader } from '@/components/ui/page-header'
+import { type SearchParamsProps, searchParam } from '@/lib/auth/search-param'
+import { requireRole } from '@/lib/auth/session.server'
+import { getCreditDesk } from '@/lib/credits/actions'
+import { deskParams } from '@/lib/credits/schema'
+
+export const metadata: Metadata = { title: 'Creator credits' }
+
+export default async function AdminCreditsPage({ searchParams }: SearchParamsProps) {
+  const { userId } = await requireRole('admin')
+  const params = await searchParams
+  const args = deskParams.parse({
+    search: searchParam(params, 'search'),
+    page: searchParam(params, 'page'),
+    creatorId: searchParam(params, 'creator'),
+  })
+  const desk = await getCreditDesk(args)
+
+  return (
+    <>
+      <PageHeader title="Creator credits" description="Grant credits or put a balance right." />
+      <DeskWorkspace adminId={userId} args={args} initial={desk.success ? desk : undefined} />
+    </>
+  )
+}
