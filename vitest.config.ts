@@ -52,10 +52,23 @@ export default defineConfig({
           name: 'local',
           environment: 'node',
           include: ['tests/local/**/*.test.ts'],
+          exclude: ['tests/local/realtime/**'],
           // Each of these starts processes of its own: one after another, or two cores are not enough.
           fileParallelism: false,
           testTimeout: 60_000,
           hookTimeout: 120_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'realtime',
+          environment: 'node',
+          include: ['tests/local/realtime/**/*.test.ts'],
+          // One Postgres for all of them, a database of its own for each file.
+          globalSetup: ['tests/local/realtime/support/global-setup.ts'],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
         },
       },
     ],

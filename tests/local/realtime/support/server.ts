@@ -1,0 +1,100 @@
+/** A Realtime server on a database of its own, behind a real HTTP port. */
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import pg from 'pg'
+import { inject } from 'vitest'
+import { createRealtime, type RealtimeServer } from '../../../../supabase/local/realtime/server.ts'
+import type { Limits } from '../../../../supabase/local/realtime/limits.ts'
+import { keys } from './tokens.ts'
+
+export type TestServer = {
+  /** Without a trailing slash; `/realtime/v1` is below it. */
+  url: string
+  /** As role `postgres`, like a migration or a person. */
+  sql: pg.Client
+  /** As the superuser. */
+  admin: pg.Client
+  databaseUrl: string
+  log: string[]
+  server: RealtimeServer
+  /** Ends the server and starts another one on the same port and database. */
+  restart(): Promise<void>
+  stop(): Promise<void>
+}
+
+let count = 0
+
+export async function startTestServer(limits: Partial<Limits> = {}): Promise<TestServer> {
+  const database = await createDatabase()
+  const databaseUrl = urlOf('supabase_admin', database)
+  const log: string[] = []
+  const start = () => createRealtime({ databaseUrl, ...keys, limits, log: (line) => log.push(line) })
+  let server = await start()
+  const http = createServer((request, response) => server.handleRequest(request, response))
+  http.on('upgrade', (request, socket, head) => server.handleUpgrade(request, socket, head))
+  http.listen(0, '127.0.0.1')
+  await once(http, 'listening')
+  const sql = await connect(urlOf('postgres', database))
+  const admin = await connect(databaseUrl)
+  return {
+    url: `http://127.0.0.1:${(http.address() as AddressInfo).port}`,
+    sql,
+    admin,
+    databaseUrl,
+    log,
+    get server() {
+      return server
+    },
+    async restart() {
+      await server.close()
+      server = await start()
+    },
+    async stop() {
+      await server.close()
+      http.close()
+      http.closeAllConnections()
+      await Promise.all([sql.end(), admin.end()])
+      await dropDatabase(database)
+    },
+  }
+}
+
+async function createDatabase(): Promise<string> {
+  count += 1
+  const name = `realtime_${process.pid}_${Date.now().toString(36)}_${count}`
+  // Only one copy of a template can be made at a time.
+  await withMaintenance(async (client) => {
+    await client.query('select pg_advisory_lock(4711)')
+    await client.query(`create database ${name} template postgres owner postgres`)
+    await client.query(`alter database ${name} set search_path = "$user", public, extensions`)
+  })
+  return name
+}
+
+async function dropDatabase(name: string): Promise<void> {
+  await withMaintenance((client) => client.query(`drop database if exists ${name} with (force)`))
+}
+
+async function withMaintenance(run: (client: pg.Client) => Promise<unknown>): Promise<void> {
+  const client = await connect(urlOf('supabase_admin', 'template1'))
+  try {
+    await run(client)
+  } finally {
+    await client.end()
+  }
+}
+
+async function connect(connectionString: string): Promise<pg.Client> {
+  const client = new pg.Client({ connectionString })
+  // Tests end backends and databases on purpose.
+  client.on('error', () => {})
+  await client.connect()
+  return client
+}
+
+function urlOf(role: 'postgres' | 'supabase_admin', database: string): string {
+  const { port, postgresPassword, superuserPassword } = inject('testPostgres')
+  const password = encodeURIComponent(role === 'postgres' ? postgresPassword : superuserPassword)
+  return `postgresql://${role}:${password}@127.0.0.1:${port}/${database}`
+}
