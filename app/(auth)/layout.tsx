@@ -13,9 +13,15 @@ export default async function AuthLayout({ children }: { children: ReactNode }) 
     <div className="grid min-h-dvh lg:grid-cols-[minmax(0,1fr)_minmax(0,1.1fr)]">
       <SkipLink />
       <div className="flex flex-col px-4 py-6 sm:px-8 lg:px-14 lg:py-10">
-        <Link href="/" aria-label="Rowcast, start page" className="w-fit rounded-md">
-          <Logo />
-        </Link>
+        <header>
+          <Link
+            href="/"
+            aria-label="Rowcast, start page"
+            className="inline-flex h-11 items-center rounded-md"
+          >
+            <Logo />
+          </Link>
+        </header>
         <main
           id={MAIN_ID}
           tabIndex={-1}

@@ -17,7 +17,7 @@ export function MemberList({ search, initial, ownId }: MemberListProps) {
   const { data = initial, error } = useLiveQuery(members, { search }, { initial: { data: initial } })
 
   return (
-    <div className="grid gap-4">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
       {error && <Alert kind="error">{error.message}</Alert>}
       <Card>
         {data.length === 0 ? (
@@ -29,7 +29,7 @@ export function MemberList({ search, initial, ownId }: MemberListProps) {
             <thead>
               <TableRow>
                 <TableHead>Name</TableHead>
-                <TableHead>Since</TableHead>
+                <TableHead className="max-sm:hidden">Since</TableHead>
                 <TableHead>Role</TableHead>
               </TableRow>
             </thead>

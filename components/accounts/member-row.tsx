@@ -16,18 +16,18 @@ export function MemberRow({ member, isSelf }: MemberRowProps) {
   return (
     <TableRow>
       <TableCell>
-        <div className="flex min-w-48 items-center gap-3">
-          <Avatar name={member.displayName} />
+        <div className="flex items-center gap-3">
+          <Avatar name={member.displayName} className="max-sm:hidden" />
           <div className="min-w-0">
             <p className="font-medium">
               {member.displayName}{' '}
               {isSelf && <span className="font-normal text-muted-foreground">(you)</span>}
             </p>
-            <p className="text-muted-foreground">{member.email ?? 'Guest'}</p>
+            <p className="wrap-anywhere text-muted-foreground max-sm:text-xs">{member.email ?? 'Guest'}</p>
           </div>
         </div>
       </TableCell>
-      <TableCell className="whitespace-nowrap text-muted-foreground">
+      <TableCell className="whitespace-nowrap text-muted-foreground max-sm:hidden">
         <RelativeTime value={member.createdAt} />
       </TableCell>
       <TableCell>
@@ -51,7 +51,7 @@ function RoleSelect({ member, isSelf }: MemberRowProps) {
 
   return (
     <Select
-      className="w-36 capitalize"
+      className="w-28 capitalize sm:w-36"
       aria-label={`Role of ${member.displayName}`}
       title={isSelf ? 'Another admin can change your role.' : undefined}
       value={member.role}

@@ -21,7 +21,11 @@ export function AppShell({ session, theme, children }: AppShellProps) {
         <SideNav isAdmin={session.role === 'admin'} />
         <div className="flex min-w-0 flex-1 flex-col">
           <header className="sticky top-0 z-10 flex h-16 items-center gap-3 border-b bg-background/85 px-4 backdrop-blur sm:px-6 lg:border-b-0 lg:px-10">
-            <Link href="/" aria-label="Rowcast, start page" className="rounded-md lg:hidden">
+            <Link
+              href="/"
+              aria-label="Rowcast, start page"
+              className="-ml-1.5 grid size-11 place-items-center rounded-md lg:hidden"
+            >
               <LogoMark />
             </Link>
             <div className="ml-auto flex items-center gap-2 sm:gap-3">
@@ -32,7 +36,7 @@ export function AppShell({ session, theme, children }: AppShellProps) {
           <main
             id={MAIN_ID}
             tabIndex={-1}
-            className="mx-auto grid w-full max-w-6xl flex-1 content-start gap-8 px-4 pt-6 pb-28 outline-none sm:px-6 lg:px-10 lg:pt-4 lg:pb-16"
+            className="mx-auto grid w-full max-w-6xl grid-cols-[minmax(0,1fr)] flex-1 content-start gap-8 px-4 pt-6 pb-28 outline-none sm:px-6 lg:px-10 lg:pt-4 lg:pb-16"
           >
             {children}
           </main>

@@ -15,7 +15,11 @@ const ADMIN_PAGES: { name: string; href: string; icon: LucideIcon; isExact?: boo
 export function SideNav({ isAdmin }: { isAdmin: boolean }) {
   return (
     <aside className="sticky top-0 hidden h-dvh w-64 shrink-0 flex-col gap-8 overflow-y-auto border-r px-4 py-5 lg:flex">
-      <Link href="/" className="w-fit rounded-md px-1.5" aria-label="Rowcast, start page">
+      <Link
+        href="/"
+        className="inline-flex h-11 w-fit items-center rounded-md px-1.5"
+        aria-label="Rowcast, start page"
+      >
         <Logo />
       </Link>
       <nav aria-label="Systems" className="grid gap-1">

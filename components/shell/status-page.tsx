@@ -12,7 +12,7 @@ export function StatusPage({ icon: Icon, title, code, children }: StatusPageProp
           <Icon aria-hidden className="size-6" />
         </span>
         <h1 className="font-semibold text-2xl tracking-tight">{title}</h1>
-        <div className="flex flex-col items-center gap-6 text-pretty text-muted-foreground">{children}</div>
+        <div className="flex flex-col items-center gap-6 text-balance text-muted-foreground">{children}</div>
         {code && (
           <p className="text-muted-foreground text-xs">
             Reference <code className="font-mono">{code}</code>

@@ -6,7 +6,7 @@ export function Input({ className, ...props }: ComponentProps<'input'>) {
     <input
       className={cn(
         // 16 px on phones: iOS zooms into anything smaller.
-        'h-11 w-full min-w-0 rounded-md border border-input bg-card px-3 text-base shadow-xs transition-colors sm:text-sm',
+        'h-11 w-full min-w-0 rounded-md border border-input bg-card px-3 text-base shadow-xs sm:text-sm',
         'placeholder:text-muted-foreground disabled:opacity-55 read-only:bg-muted read-only:text-muted-foreground',
         'aria-invalid:border-destructive aria-invalid:outline-destructive',
         className,

@@ -7,7 +7,7 @@ export function Select({ className, ...props }: ComponentProps<'select'>) {
   return (
     <span className={cn('relative inline-flex w-full', className)}>
       <select
-        className="h-11 w-full cursor-pointer appearance-none rounded-md border border-input bg-card pr-9 pl-3 text-base shadow-xs disabled:cursor-not-allowed disabled:opacity-55 sm:text-sm"
+        className="h-11 w-full cursor-pointer appearance-none rounded-md border border-input bg-card pr-9 pl-3 text-base shadow-xs [text-transform:inherit] disabled:cursor-not-allowed disabled:opacity-55 sm:text-sm"
         {...props}
       />
       <ChevronDown

@@ -25,7 +25,7 @@ export function TableHead({ className, scope = 'col', ...props }: ComponentProps
     <th
       scope={scope}
       className={cn(
-        'h-11 whitespace-nowrap px-5 text-left font-medium text-muted-foreground text-xs sm:px-6',
+        'h-11 whitespace-nowrap px-4 text-left font-medium text-muted-foreground text-xs sm:px-6',
         className,
       )}
       {...props}
@@ -34,5 +34,5 @@ export function TableHead({ className, scope = 'col', ...props }: ComponentProps
 }
 
 export function TableCell({ className, ...props }: ComponentProps<'td'>) {
-  return <td className={cn('px-5 py-3.5 align-middle sm:px-6', className)} {...props} />
+  return <td className={cn('px-4 py-3.5 align-middle sm:px-6', className)} {...props} />
 }

@@ -9,6 +9,9 @@ import type { Identity } from './identity'
 
 const AUDIENCE = 'authenticated'
 
+/** What Supabase Auth signs with. Anything else, such as `none`, is refused unread. */
+const ALGORITHMS = ['HS256', 'RS256', 'ES256']
+
 const claimsSchema = z.object({
   sub: z.guid(),
   aud: z.literal(AUDIENCE),
@@ -31,8 +34,10 @@ export async function verifyAccessToken(token: string): Promise<Identity | null>
 }
 
 async function verifiedClaims(token: string): Promise<unknown> {
+  const algorithm = algorithmOf(token)
+  if (!ALGORITHMS.includes(algorithm)) return null
   const secret = serverEnv().SUPABASE_JWT_SECRET
-  return secret && isHs256(token) ? claimsBySecret(token, secret) : claimsByAuth(token)
+  return secret && algorithm === 'HS256' ? claimsBySecret(token, secret) : claimsByAuth(token)
 }
 
 async function claimsBySecret(token: string, secret: string): Promise<unknown> {
@@ -54,11 +59,11 @@ async function claimsByAuth(token: string): Promise<unknown> {
   return data?.claims
 }
 
-function isHs256(token: string): boolean {
+function algorithmOf(token: string): string {
   try {
-    return decodeProtectedHeader(token).alg === 'HS256'
+    return decodeProtectedHeader(token).alg ?? ''
   } catch {
-    return false
+    return ''
   }
 }
 

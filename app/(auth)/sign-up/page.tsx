@@ -17,7 +17,7 @@ export default async function SignUpPage({ searchParams }: SearchParamsProps) {
       description="A name, an address and a password: that is all."
       footer={
         <>
-          You have one? <TextLink href="/sign-in">Sign in</TextLink>
+          Already have an account? <TextLink href="/sign-in">Sign in</TextLink>
         </>
       }
     >

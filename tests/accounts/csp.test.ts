@@ -1,0 +1,45 @@
+import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { describe, expect, it } from 'vitest'
+import { contentSecurityPolicy, SONNER_STYLE_HASH } from '@/lib/csp'
+
+const options = {
+  nonce: 'abc',
+  supabaseUrl: 'https://abcd.supabase.co/',
+  isHttps: true,
+  isDevelopment: false,
+}
+
+describe('the Content-Security-Policy', () => {
+  it('runs scripts by nonce only, without eval', () => {
+    const scripts = directive(contentSecurityPolicy(options), 'script-src')
+    expect(scripts).toContain("'nonce-abc'")
+    expect(scripts).not.toMatch(/unsafe/)
+  })
+
+  it('connects to the one backend, by http and by WebSocket', () => {
+    expect(directive(contentSecurityPolicy(options), 'connect-src')).toBe(
+      "connect-src 'self' https://abcd.supabase.co wss://abcd.supabase.co",
+    )
+    expect(
+      directive(contentSecurityPolicy({ ...options, supabaseUrl: 'http://127.0.0.1:54321' }), 'connect-src'),
+    ).toBe("connect-src 'self' http://127.0.0.1:54321 ws://127.0.0.1:54321")
+  })
+
+  it('asks for https only where the app has it', () => {
+    expect(contentSecurityPolicy(options)).toContain('upgrade-insecure-requests')
+    expect(contentSecurityPolicy({ ...options, isHttps: false })).not.toContain('upgrade-insecure-requests')
+  })
+
+  it('knows the style sheet of the installed sonner', async () => {
+    const source = await readFile(createRequire(import.meta.url).resolve('sonner'), 'utf8')
+    const literal = source.match(/__insertCSS\(("(?:[^"\\]|\\.)*")\)/)?.[1] ?? '""'
+    const hash = createHash('sha256').update(JSON.parse(literal)).digest('base64')
+    expect(SONNER_STYLE_HASH).toBe(`sha256-${hash}`)
+  })
+})
+
+function directive(policy: string, name: string): string | undefined {
+  return policy.split('; ').find((part) => part.startsWith(`${name} `))
+}
