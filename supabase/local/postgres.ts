@@ -6,6 +6,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { chownSync, closeSync, existsSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { guard } from './guard.ts'
 import { requireFreePort } from './ports.ts'
 import { choosePostgresHome, type PostgresHome } from './postgres-home.ts'
 import { commandLine, signalProcess, waitUntil } from './processes.ts'
@@ -67,9 +68,9 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
   if (isNew) await initialise(home, options.superuserPassword)
 
   const server = spawnServer(home, options.port)
-  const guard = spawnGuard(home, server)
+  const shell = guard(pidOf(server), 'INT', spawnOptions(home))
   const exited = new Promise<void>((resolve) => server.once('exit', () => resolve()))
-  exited.then(() => guard.kill())
+  exited.then(() => shell.kill('SIGKILL'))
   await untilReady(home, server)
   return { pid: pidOf(server), port: options.port, isNew, exited, stop: () => stop(server, exited) }
 }
@@ -132,18 +133,6 @@ function spawnServer(home: PostgresHome, port: number): ChildProcess {
   } finally {
     closeSync(logFile)
   }
-}
-
-/** A shell that waits for the end of its input, which comes when this process ends however it ends. */
-function spawnGuard(home: PostgresHome, server: ChildProcess): ChildProcess {
-  const script = 'trap "" INT TERM HUP; read -r _; kill -INT "$1"'
-  const guard = spawn('/bin/sh', ['-c', script, 'sh', String(pidOf(server))], {
-    ...spawnOptions(home),
-    detached: true,
-    stdio: ['pipe', 'ignore', 'ignore'],
-  })
-  guard.unref()
-  return guard
 }
 
 function spawnOptions(home: PostgresHome) {

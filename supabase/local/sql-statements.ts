@@ -1,12 +1,12 @@
 /** One statement of an SQL text, without its semicolon; `offset` is where it begins, in characters. */
 export type SqlStatement = { text: string; offset: number }
 
-/** What the text ends inside of: a statement that waits for more input, or nothing but blanks and comments. */
+/** `rest` is what follows the last semicolon: a statement that waits for more, or blanks and comments. */
 export type SqlScript = { statements: SqlStatement[]; rest: string }
 
 /**
  * Splits an SQL text at the semicolons that end statements: not at those in quotes, dollar quotes,
- * comments, parentheses or `begin atomic … end` bodies. `rest` is what follows the last one.
+ * comments, parentheses or `begin atomic … end` bodies.
  */
 export function splitSql(source: string): SqlScript {
   const statements: SqlStatement[] = []
@@ -27,6 +27,11 @@ export function splitSql(source: string): SqlScript {
     }
   }
   return { statements, rest: source.slice(start) }
+}
+
+/** Whether a text has more than blanks and closed comments. */
+export function hasStatement(text: string): boolean {
+  return leadingBlank(text, 0, text.length) < text.length
 }
 
 /** All statements of a complete file: the last one may lack its semicolon. */
@@ -116,7 +121,8 @@ function leadingBlank(source: string, start: number, end: number): number {
   let position = start
   while (position < end) {
     const token = readToken(source, position)
-    const isBlank = token.trim() === '' || token.startsWith('--') || token.startsWith('/*')
+    const isComment = token.startsWith('--') || (token.startsWith('/*') && token.endsWith('*/'))
+    const isBlank = token.trim() === '' || isComment
     if (!isBlank) break
     position += token.length
   }

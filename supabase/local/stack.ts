@@ -1,17 +1,16 @@
 /** Starts and stops the whole embedded Supabase of one folder. */
-import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import type { ApiSettings } from './api/settings.ts'
 import { launchApi } from './api.ts'
 import { bootstrap } from './bootstrap.ts'
 import { loadConfig, type StackConfig } from './config.ts'
-import { type RealtimeHandler, startGateway } from './gateway.ts'
+import { startGateway } from './gateway.ts'
 import { Mailbox } from './mailbox.ts'
-import { type MigrateResult, migrate } from './migrate.ts'
+import { type MigrateResult, migrate, supabaseFolder } from './migrate.ts'
 import { claimOwnership, findOwner, releaseOwnership } from './owner.ts'
 import { requireFreePort } from './ports.ts'
 import { startPostgres } from './postgres.ts'
+import { createRealtime } from './realtime/server.ts'
 import { loadSecrets, type Secrets } from './secrets.ts'
 import { StackError } from './stack-error.ts'
 
@@ -54,7 +53,7 @@ export type StackPlace = { dir: string; apiPort: number; dbPort: number }
 
 export function placeOf(options: StackOptions, config: StackConfig): StackPlace {
   return {
-    dir: resolve(options.dir ?? process.env.STACK_DIR ?? '.stack'),
+    dir: resolve(options.dir ?? process.env.STACK_DIR ?? join(supabaseFolder, '..', '.stack')),
     apiPort: options.apiPort ?? portFrom('STACK_API_PORT', config.api.port),
     dbPort: options.dbPort ?? portFrom('STACK_DB_PORT', config.db.port),
   }
@@ -166,16 +165,7 @@ function apiSettings(
   }
 }
 
-type Realtime = RealtimeHandler & { close(): Promise<void> }
-
-async function startRealtime(
-  databaseUrl: string,
-  secrets: Secrets,
-  log?: (line: string) => void,
-): Promise<Realtime> {
-  const path = fileURLToPath(new URL('./realtime/server.ts', import.meta.url))
-  if (!existsSync(path)) return absentRealtime
-  const { createRealtime } = await import(path)
+function startRealtime(databaseUrl: string, secrets: Secrets, log?: (line: string) => void) {
   return createRealtime({
     databaseUrl,
     jwtSecret: secrets.jwt_secret,
@@ -183,12 +173,6 @@ async function startRealtime(
     secretKey: secrets.secret_key,
     log,
   })
-}
-
-const absentRealtime: Realtime = {
-  handleUpgrade: (_request, socket) => void socket.end('HTTP/1.1 503 Service Unavailable\r\n\r\n'),
-  handleRequest: (_request, response) => void response.writeHead(503).end(),
-  close: async () => {},
 }
 
 function urlOf(port: number): string {
