@@ -14,7 +14,11 @@ const config: NextConfig = {
   reactStrictMode: true,
   // `npm run check` checks the types, of the tests too: a start need not do it again.
   typescript: { ignoreBuildErrors: true },
-  experimental: { authInterrupts: true },
+  experimental: {
+    authInterrupts: true,
+    // Forms of text: more than this is an attack or a mistake.
+    serverActions: { bodySizeLimit: '256kb' },
+  },
   headers: async () => [{ source: '/:path*', headers: SECURITY_HEADERS }],
 }
 

@@ -27,7 +27,7 @@ export function SignInForm({ next }: { next?: string }) {
             autoComplete="current-password"
             required
             errors={errors.password}
-            aside={<TextLink href="/forgot-password">Forgot your password?</TextLink>}
+            aside={<TextLink href="/forgot-password">Forgot it?</TextLink>}
           />
         </>
       )}
