@@ -18,7 +18,7 @@ type Props = { item: CreditPackage; onClose: () => void }
 /** The built-in test payment. A retry after a lost answer carries the same key, so nothing is bought twice. */
 export function PaymentDialog({ item, onClose }: Props) {
   const write = useWrite(purchaseCredits)
-  const held = useGetCreditsStore((store) => store.getCreatorCredits?.credits ?? 0)
+  const held = useGetCreditsStore((store) => store.getCreatorCredits?.credits)
   const [isDeclined, setIsDeclined] = useState(false)
 
   async function pay(event: FormEvent<HTMLFormElement>) {
@@ -37,7 +37,7 @@ export function PaymentDialog({ item, onClose }: Props) {
       isOpen
       onClose={onClose}
       title={`Pay ${formatMoney(item.price, item.currency)}`}
-      description={`${item.name}: you will have ${formatCredits(held + item.credits)}.`}
+      description={outcome(item, held)}
     >
       <form onSubmit={pay} className="grid gap-5">
         <Alert kind="warning" title="Test payment">
@@ -60,4 +60,10 @@ export function PaymentDialog({ item, onClose }: Props) {
       </form>
     </Dialog>
   )
+}
+
+/** What the payment leads to; `held` is not known while nothing keeps the store. */
+function outcome(item: CreditPackage, held: number | undefined): string {
+  if (held === undefined) return `${item.name}: ${formatChange(item.credits)}.`
+  return `${item.name}: you will have ${formatCredits(held + item.credits)}.`
 }

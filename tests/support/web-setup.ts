@@ -1,4 +1,8 @@
-import { cleanup } from '@testing-library/react'
+import { cleanup, configure } from '@testing-library/react'
 import { afterEach } from 'vitest'
+import './jsdom-gaps'
+
+// Waiting ends when the condition holds; the limit only has to outlast a busy machine.
+configure({ asyncUtilTimeout: 5_000 })
 
 afterEach(cleanup)
