@@ -1,6 +1,7 @@
 /** Frames recorded from Supabase Realtime v2.129.8 with PostgreSQL 17: the same must come from here. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { type GoldenLine, goldenFiles, goldenSchema, readGolden, replay } from './support/golden.ts'
+import { goldenFiles, goldenSchema, readGolden, replay } from './support/golden.ts'
+import { edited } from './support/golden-edits.ts'
 import { Labels, normalise } from './support/normalise.ts'
 import { startTestServer, type TestServer } from './support/server.ts'
 
@@ -15,13 +16,15 @@ beforeAll(async () => {
 afterAll(() => server.stop())
 
 beforeEach(async () => {
-  await server.admin.query('truncate todos, nofull, types_t, hidden_t, compos, nopk, fullid, fullrls, colgrant restart identity')
+  await server.admin.query(
+    'truncate todos, nofull, types_t, hidden_t, compos, nopk, fullid, fullrls, colgrant restart identity',
+  )
 })
 
 for (const version of ['v1', 'v2'] as const) {
   describe(`protocol ${version === 'v1' ? '1.0.0' : '2.0.0'}`, () => {
     test.for(goldenFiles(version))('%s', async (file) => {
-      const lines = edited(file, readGolden(`${version}/${file}`))
+      const lines = edited(version, file, readGolden(`${version}/${file}`))
       const { expected, actual, facts } = await replay(server, lines)
       for (const fact of facts) expect({ [fact.what]: fact.actual }).toEqual({ [fact.what]: fact.expected })
       for (const [conn, frames] of expected) {
@@ -32,9 +35,4 @@ for (const version of ['v1', 'v2'] as const) {
       if (file.includes('server-shutdown')) await server.restart()
     })
   })
-}
-
-/** Where this server means to differ, the recording is changed first; every reason is one of the protocol page. */
-function edited(file: string, lines: GoldenLine[]): GoldenLine[] {
-  return lines
 }

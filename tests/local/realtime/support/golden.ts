@@ -3,9 +3,9 @@
  * much as was recorded. Recorded times are not waited for.
  */
 import { readdirSync, readFileSync } from 'node:fs'
-import { keys, tokenOf } from './tokens.ts'
 import { HandshakeRefused, openRawSocket, type RawSocket, type Received } from './raw-socket.ts'
 import type { TestServer } from './server.ts'
+import { keys, tokenOf } from './tokens.ts'
 
 export type GoldenLine = {
   dir: string
@@ -90,7 +90,9 @@ export async function replay(server: TestServer, lines: GoldenLine[]): Promise<O
       if (note.startsWith('SIGTERM')) await server.server.close()
     } else if (line.dir === 'http>') {
       const request = withTokens(line.request?.replace('GET /socket', '') ?? '', secret)
-      const headers: Record<string, string> = note.includes('x-api-key') ? { 'x-api-key': tokenOf({ role: 'anon' }) } : {}
+      const headers: Record<string, string> = note.includes('x-api-key')
+        ? { 'x-api-key': tokenOf({ role: 'anon' }) }
+        : {}
       const url = `${server.url.replace('http', 'ws')}/realtime/v1${request}`
       const opened = await openRawSocket(url, headers).catch((error: unknown) => {
         if (error instanceof HandshakeRefused) return error
@@ -100,7 +102,9 @@ export async function replay(server: TestServer, lines: GoldenLine[]): Promise<O
       else sockets.set(conn, opened)
     } else if (line.dir === '<http') {
       const refusal = refusals.get(conn)
-      const actual = refusal ? { status: refusal.status, body: refusal.body } : { status: 101, body: undefined }
+      const actual = refusal
+        ? { status: refusal.status, body: refusal.body }
+        : { status: 101, body: undefined }
       facts.push({ what: `handshake of ${conn}`, expected: { status: line.status, body: line.body }, actual })
     } else if (line.dir === '>') {
       const socket = sockets.get(conn)
@@ -115,7 +119,11 @@ export async function replay(server: TestServer, lines: GoldenLine[]): Promise<O
       )
       facts.push({ what: line.text ?? '', expected: line.error, actual: failure })
     } else if (line.dir === 'rest') {
-      facts.push({ what: 'rest', expected: { status: line.status, body: line.response }, actual: await post(server, line) })
+      facts.push({
+        what: 'rest',
+        expected: { status: line.status, body: line.response },
+        actual: await post(server, line),
+      })
     }
   }
   await caughtUp()

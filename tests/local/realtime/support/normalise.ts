@@ -36,7 +36,10 @@ function normaliseBinary(frame: Buffer, labels: Labels): unknown {
     topic,
     event,
     meta: meta === '' ? null : normaliseValue(parseExact(meta), labels),
-    payload: encoding === 1 ? normaliseValue(parseExact(payload.toString('utf8')), labels) : payload.toString('base64'),
+    payload:
+      encoding === 1
+        ? normaliseValue(parseExact(payload.toString('utf8')), labels)
+        : payload.toString('base64'),
   }
 }
 
@@ -51,9 +54,11 @@ function normaliseValue(value: unknown, labels: Labels): unknown {
     members.map(([name, member]): [string, unknown] => {
       if (name === 'phx_ref' || name === 'phx_ref_prev') return [name, labels.of('ref', member)]
       if (name === 'commit_timestamp' && typeof member === 'string') return [name, 'time']
-      if (name === 'ids' && Array.isArray(member)) return [name, member.map((id) => labels.of('binding', id)).sort()]
+      if (name === 'ids' && Array.isArray(member))
+        return [name, member.map((id) => labels.of('binding', id)).sort()]
       if (name === 'id' && isEntry && isNumber(member)) return [name, labels.of('binding', member)]
-      if (name === 'id' && typeof member === 'string' && uuid.test(member)) return [name, labels.of('message', member)]
+      if (name === 'id' && typeof member === 'string' && uuid.test(member))
+        return [name, labels.of('message', member)]
       return [name, normaliseValue(member, labels)]
     }),
   )

@@ -44,7 +44,10 @@ export async function openRawSocket(url: string, headers: Record<string, string>
     close: (code = 1000) => webSocket.close(code),
     terminate: () => webSocket.terminate(),
     untilReceived: async (count, withinMs) => {
-      await until(() => received.length >= count, { withinMs, what: `${count} frames (${received.length} came)` })
+      await until(() => received.length >= count, {
+        withinMs,
+        what: `${count} frames (${received.length} came)`,
+      })
     },
     messages: () => received.flatMap((frame) => ('text' in frame ? [JSON.parse(frame.text)] : [])),
   }

@@ -4,8 +4,8 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import pg from 'pg'
 import { inject } from 'vitest'
-import { createRealtime, type RealtimeServer } from '../../../../supabase/local/realtime/server.ts'
 import type { Limits } from '../../../../supabase/local/realtime/limits.ts'
+import { createRealtime, type RealtimeServer } from '../../../../supabase/local/realtime/server.ts'
 import { keys } from './tokens.ts'
 
 export type TestServer = {
