@@ -1,6 +1,6 @@
-import { type Outcome, ROOT, runTool } from '../lib/run.ts'
+import { type Outcome, ROOT, runScript, runTool } from '../lib/run.ts'
 import { boundaryViolations } from './boundaries.ts'
-import { databaseAdvice, generatedTypes } from './database.ts'
+import { databaseAdvice } from './database.ts'
 import { directiveViolations } from './directives.ts'
 
 /** `remedy`: the command, or the words, that mend a failure of this step. */
@@ -15,7 +15,7 @@ export const STEPS: Step[] = [
   {
     name: 'generated database types',
     remedy: 'npm run types',
-    run: generatedTypes,
+    run: () => runScript('supabase/local/cli.ts', ['types', '--check']),
   },
   {
     name: 'database advisors',

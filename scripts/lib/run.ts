@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 export const ROOT = fileURLToPath(new URL('../../', import.meta.url))
@@ -11,10 +11,15 @@ export type Tool = { package: string; program?: string }
 export type Outcome = { ok: boolean; output: string }
 
 /** Runs a tool in the project's root and keeps what it prints. */
-export async function runTool(tool: Tool, args: string[]): Promise<Outcome & { stdout: string }> {
+export function runTool(tool: Tool, args: string[]): Promise<Outcome & { stdout: string }> {
+  return runScript(scriptOf(tool), args)
+}
+
+/** Runs a script of the project (a path from its root) and keeps what it prints. */
+export async function runScript(path: string, args: string[]): Promise<Outcome & { stdout: string }> {
   const stdout: Buffer[] = []
   const all: Buffer[] = []
-  const child = spawnTool(tool, args, 'pipe')
+  const child = spawnNode(path, args, 'pipe')
   child.stdout?.on('data', (chunk: Buffer) => stdout.push(chunk))
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => all.push(chunk))
   const exitCode = await exitCodeOf(child)
@@ -27,12 +32,12 @@ export async function runTool(tool: Tool, args: string[]): Promise<Outcome & { s
 
 /** Runs a tool in the project's root that prints straight to the terminal. Gives its exit code. */
 export function streamTool(tool: Tool, args: string[], env: Record<string, string> = {}): Promise<number> {
-  return exitCodeOf(spawnTool(tool, args, 'inherit', env))
+  return exitCodeOf(spawnNode(scriptOf(tool), args, 'inherit', env))
 }
 
 /** Started by this very Node rather than by a shell: works on Windows, and with whatever Node is on the PATH. */
-function spawnTool(tool: Tool, args: string[], output: 'pipe' | 'inherit', env = {}): ChildProcess {
-  return spawn(process.execPath, [scriptOf(tool), ...args], {
+function spawnNode(path: string, args: string[], output: 'pipe' | 'inherit', env = {}): ChildProcess {
+  return spawn(process.execPath, [resolve(ROOT, path), ...args], {
     cwd: ROOT,
     stdio: ['ignore', output, output],
     env: { ...process.env, ...env },

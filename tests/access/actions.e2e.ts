@@ -122,13 +122,8 @@ async function answer(
 }
 
 function headersOf(request: Request): Record<string, string> {
-  const {
-    accept = '*/*',
-    'next-action': action = '',
-    'content-type': type = '',
-    origin = '',
-  } = request.headers()
-  return { accept, origin, 'next-action': action, 'content-type': type }
+  const { accept = '*/*', 'next-action': action = '', 'content-type': type = '' } = request.headers()
+  return { accept, 'next-action': action, 'content-type': type, origin: new URL(request.url()).origin }
 }
 
 type Sql = (text: string, values: unknown[]) => Promise<Record<string, unknown>[]>
