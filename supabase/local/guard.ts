@@ -5,7 +5,7 @@ import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process'
  * only this process holds. `target` is a pid, or a negative process group.
  */
 export function guard(target: number, signal: 'INT' | 'TERM', options: SpawnOptions = {}): ChildProcess {
-  const script = 'trap "" INT TERM HUP; read -r _; kill -"$1" -- "$2"'
+  const script = 'trap "" INT TERM HUP; read -r _; kill -s "$1" -- "$2"'
   const shell = spawn('/bin/sh', ['-c', script, 'sh', signal, String(target)], {
     ...options,
     detached: true,
