@@ -8,8 +8,6 @@ const demoAccount = z.object({
   role: z.enum(APP_ROLES),
 })
 
-export type DemoAccount = z.infer<typeof demoAccount>
-
 const httpUrl = z.url({ protocol: /^https?$/, error: 'is not an http(s) URL' })
 const secret = z.string().min(1)
 
