@@ -25,7 +25,7 @@ const schema = z.object({
     enable_anonymous_sign_ins: z.boolean().default(false),
     minimum_password_length: z.number().int().min(6).default(6),
     email: z.object({
-      enable_signup: z.boolean().default(true),
+      enabled: z.boolean().default(true),
       double_confirm_changes: z.boolean().default(true),
       enable_confirmations: z.boolean().default(false),
       otp_length: z.number().int().default(6),

@@ -72,10 +72,10 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   }
 
   function handleMailbox(path: string, request: IncomingMessage, response: ServerResponse) {
-    const url = new URL(request.url ?? '/', 'http://localhost')
+    const query = new URLSearchParams(request.url?.split('?')[1])
     if (path === '/mailbox/messages' && request.method === 'DELETE') options.mailbox.clear()
     if (path === '/mailbox/messages') {
-      return sendJson(response, 200, options.mailbox.list(url.searchParams.get('to') ?? undefined))
+      return sendJson(response, 200, options.mailbox.list(query.get('to') ?? undefined))
     }
     const policy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
     sendHtml(response, renderMailbox(options.mailbox.list()), { 'Content-Security-Policy': policy })
@@ -83,17 +83,21 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
 
   /** A browser may not use the secret key itself, so nothing of the browser is passed on with it. */
   function asServiceRole(headers: IncomingMessage['headers']): IncomingMessage['headers'] {
-    return {
-      ...headers,
-      apikey: options.secretKey,
-      'user-agent': 'studio',
-      origin: undefined,
-      referer: undefined,
-    }
+    const { origin: _origin, referer: _referer, ...others } = headers
+    return { ...others, apikey: options.secretKey, 'user-agent': 'studio' }
   }
 
-  const server = createServer(handle)
+  const server = createServer((request, response) => {
+    try {
+      handle(request, response)
+    } catch (error) {
+      // One strange request must not end the stack for everybody else.
+      console.error(error)
+      if (!response.headersSent) sendJson(response, 400, { message: 'The request is malformed.' })
+    }
+  })
   server.on('upgrade', (request, socket, head) => {
+    socket.on('error', () => socket.destroy())
     if (pathOf(request).startsWith('/realtime/v1/'))
       return options.realtime.handleUpgrade(request, socket, head)
     socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n')

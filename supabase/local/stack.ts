@@ -1,4 +1,5 @@
 /** Starts and stops the whole embedded Supabase of one folder. */
+import { rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { ApiSettings } from './api/settings.ts'
 import { launchApi } from './api.ts'
@@ -80,6 +81,7 @@ export async function startStack(options: StackOptions = {}): Promise<RunningSta
     const mailbox = new Mailbox()
     const settings = apiSettings(place, config, secrets, options)
     const logFile = join(dir, 'api.log')
+    rmSync(logFile, { force: true })
     const api = launchApi({ settings, logFile, onMail: (mail) => mailbox.add(mail), log: options.log })
     cleanUps.push(() => api.stop())
 
@@ -161,8 +163,14 @@ function apiSettings(
     publishableKey: secrets.publishable_key,
     secretKey: secrets.secret_key,
     rest: { schemas: config.api.schemas, max_rows: config.api.max_rows },
-    auth: { ...config.auth, site_url: siteUrl },
+    auth: authSettings(config, siteUrl),
   }
+}
+
+/** config.toml speaks the Supabase CLI's newest words; @supabase/lite an earlier one for e-mail sign-up. */
+function authSettings({ auth }: StackConfig, siteUrl: string): ApiSettings['auth'] {
+  const { enabled, ...email } = auth.email
+  return { ...auth, site_url: siteUrl, email: { ...email, enable_signup: enabled } }
 }
 
 function startRealtime(databaseUrl: string, secrets: Secrets, log?: (line: string) => void) {

@@ -19,11 +19,11 @@ export async function psql(args: string[]): Promise<void> {
   const session = await Session.open(status.db_url, {
     tuplesOnly: options.t,
     unaligned: options.A,
+    isExpanded: options.x,
     print: (line) => console.log(line),
     printError: (line) => console.error(line),
   })
   try {
-    if (options.x) await session.runMeta('\\x')
     const isInteractive = process.stdin.isTTY && options.scripts.length === 0
     if (isInteractive) return await runRepl(session, join(place.dir, 'psql_history'))
     const scripts = options.scripts.length > 0 ? options.scripts : [await text(process.stdin)]

@@ -30,8 +30,8 @@ export function createStudioPass(): StudioPass {
 }
 
 function hasCredentials(request: IncomingMessage): boolean {
-  const url = new URL(request.url ?? '/', 'http://localhost')
-  return Boolean(request.headers.apikey ?? request.headers.authorization) || url.searchParams.has('apikey')
+  const query = new URLSearchParams(request.url?.split('?')[1])
+  return Boolean(request.headers.apikey ?? request.headers.authorization) || query.has('apikey')
 }
 
 function readCookie(header: string | undefined): string {

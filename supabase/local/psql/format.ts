@@ -16,7 +16,8 @@ export function formatResult(result: ArrayResult, style: TableStyle, isExpanded:
   }
   const text = isExpanded ? formatExpanded(table) : formatTable(table, style)
   const isChange = ['INSERT', 'UPDATE', 'DELETE', 'MERGE'].includes(result.command)
-  return isChange && !style.tuplesOnly ? `${text}\n\n${formatCommand(result, '')}` : text
+  if (style.tuplesOnly) return text
+  return isChange ? `${text}\n\n${formatCommand(result, '')}` : `${text}\n`
 }
 
 /** The tag of a statement without rows, such as `UPDATE 1` or `CREATE TABLE`. */

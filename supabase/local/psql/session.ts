@@ -4,18 +4,23 @@ import { formatCommand, formatError, formatResult } from './format.ts'
 import { metaCommand } from './meta-commands.ts'
 import type { TableStyle } from './table.ts'
 
-export type SessionOptions = TableStyle & { print(text: string): void; printError(text: string): void }
+export type SessionOptions = TableStyle & {
+  isExpanded?: boolean
+  print(text: string): void
+  printError(text: string): void
+}
 
 /** One connection that runs statements and backslash commands and prints what comes back. */
 export class Session {
   readonly #client: pg.Client
   readonly #options: SessionOptions
-  #isExpanded = false
+  #isExpanded: boolean
   isClosed = false
 
   private constructor(client: pg.Client, options: SessionOptions) {
     this.#client = client
     this.#options = options
+    this.#isExpanded = options.isExpanded ?? false
     client.on('notice', (notice) => options.printError(`${notice.severity ?? 'NOTICE'}:  ${notice.message}`))
     client.on('error', (error) => {
       this.isClosed = true
