@@ -4,6 +4,7 @@
  */
 import { readFileSync } from 'node:fs'
 import type { Connection } from './database.ts'
+import { isSqlError } from './sql-error.ts'
 import type { Claims } from './tokens.ts'
 
 export type Extension = 'broadcast' | 'presence'
@@ -48,13 +49,12 @@ export class Authorizer {
     try {
       return await this.#database.query(sql, parameters, sql.slice(15, 40).trim())
     } catch (error) {
-      const { code, message } = error as { code?: string; message?: string }
-      if (!code || !/^[0-9A-Z]{5}$/.test(code) || code.startsWith('57P')) throw error
-      if (code === missingPartition) {
+      if (!isSqlError(error)) throw error
+      if (error.code === missingPartition) {
         await this.#onMissingPartition()
         return this.#database.query(sql, parameters)
       }
-      this.#log(`realtime: a policy on realtime.messages raised: ${message}`)
+      this.#log(`realtime: a policy on realtime.messages raised: ${error.message}`)
       return null
     }
   }

@@ -31,6 +31,7 @@ export class ChangeFeed {
   #replication: Replication | null = null
   #waiting: (() => void)[] = []
   #committedAt = ''
+  #transactionId = 0
 
   constructor(options: ChangeFeedOptions) {
     this.#options = options
@@ -88,6 +89,7 @@ export class ChangeFeed {
   #receive(message: StreamMessage): Promise<void> | undefined {
     if (message.kind === 'begin') {
       this.#committedAt = new Date(message.commitTimeMs).toISOString()
+      this.#transactionId = message.transactionId
     } else if (message.kind === 'commit') {
       this.delivery.commit(message.endLsn)
     } else if (message.kind === 'change') {
@@ -101,7 +103,8 @@ export class ChangeFeed {
 
   #toChange({ action, relation, row, old, oldIsKey }: Extract<StreamMessage, { kind: 'change' }>): Change {
     const bytes = textBytes(row) + textBytes(old) + relation.columns.length * bytesPerColumn
-    return { action, relation, row, old, oldIsKey, committedAt: this.#committedAt, bytes }
+    const transaction = { committedAt: this.#committedAt, transactionId: this.#transactionId }
+    return { action, relation, row, old, oldIsKey, ...transaction, bytes }
   }
 }
 

@@ -17,6 +17,8 @@ export type Change = {
   oldIsKey: boolean
   /** UTC with milliseconds. */
   committedAt: string
+  /** Without its epoch. */
+  transactionId: number
   bytes: number
 }
 

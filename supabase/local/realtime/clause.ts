@@ -7,6 +7,7 @@ import type { Column } from './catalog.ts'
 import type { Connection } from './database.ts'
 import type { Clause } from './filter.ts'
 import type { TupleValue } from './pgoutput.ts'
+import { isSqlError } from './sql-error.ts'
 
 /** Turns the text of a value into one that is equal exactly when the values are. */
 type Canonical = (text: string) => string
@@ -260,7 +261,6 @@ async function castList(database: Connection, list: string, column: Column): Pro
 }
 
 function toClauseError(error: unknown): never {
-  const { code, message } = error as { code?: unknown; message?: unknown }
-  if (typeof code !== 'string' || !/^[0-9A-Z]{5}$/.test(code)) throw error
-  throw new ClauseError(String(message), code)
+  if (!isSqlError(error)) throw error
+  throw new ClauseError(error.message, error.code)
 }

@@ -3,6 +3,7 @@
  * matched to shapes, checked against row security once per distinct claims, and sent. While one batch is being
  * served the next one gathers, so that changes of the same row share an answer and a socket gets one write.
  */
+import { readFileSync } from 'node:fs'
 import { BatchPlan } from './batch-plan.ts'
 import { BindingIndex } from './binding-index.ts'
 import type { Change } from './change.ts'
@@ -14,6 +15,7 @@ import { matchChanges } from './matcher.ts'
 import type { StreamRelation } from './pgoutput.ts'
 import { Sender } from './sender.ts'
 import { type Shape, type ShapeDraft, type Subscriber, shapeKey } from './shape.ts'
+import { isSqlError } from './sql-error.ts'
 import { Tables } from './tables.ts'
 import type { Claims } from './tokens.ts'
 import { RowSecurity } from './visible-to.ts'
@@ -21,6 +23,9 @@ import { RowSecurity } from './visible-to.ts'
 export type Subscription = { shape: Shape; claims: Claims; subscriber: Subscriber }
 
 type Waiting = Change | { committedTo: string }
+
+/** The function that `Delivery` needs in every session of its connection. */
+export const deliverySetup = readFileSync(new URL('./await-visible.sql', import.meta.url), 'utf8')
 
 const maxBatch = 512
 
@@ -215,6 +220,8 @@ export class Delivery {
       maxChangeBytes: this.#options.limits.maxChangeBytes,
     })
     if (matches.length === 0) return
+    // Sent ahead of the questions on the same connection, so that they are asked after it.
+    const isVisible = this.#awaitVisible(changes)
     const plan = new BatchPlan(
       matches,
       this.#claimsKeys,
@@ -222,17 +229,27 @@ export class Delivery {
       only?.claims,
     )
     const sender = new Sender(this.#skipped, only?.subscriber ?? null)
-    sender.add(plan.readyWorks())
-    await Promise.all(
-      plan.tables().map(({ state, asked }) =>
-        this.#rowSecurity.ask(
-          state.relation,
-          asked.map(({ question }) => question),
-          (at, answer) => sender.add(plan.answered(asked[at], answer)),
-        ),
+    const answered = plan.tables().map(({ state, asked }) =>
+      this.#rowSecurity.ask(
+        state.relation,
+        asked.map(({ question }) => question),
+        (at, answer) => sender.add(plan.answered(asked[at], answer)),
       ),
     )
+    const unchecked = plan.readyWorks()
+    await Promise.all([isVisible.then(() => sender.add(unchecked)), ...answered])
     await sender.finished()
+  }
+
+  /** Nobody is told of a row before a query would find it. */
+  async #awaitVisible(changes: Change[]): Promise<void> {
+    const transactions = [...new Set(changes.map((change) => change.transactionId))]
+    try {
+      await this.#options.checks.query('select pg_temp.await_visible($1)', [transactions], 'await_visible')
+    } catch (error) {
+      if (!isSqlError(error)) throw error
+      this.#options.log(`realtime: a commit took long to become visible: ${error.message}`)
+    }
   }
 
   #shapesFor(relation: StreamRelation, values: (string | null | undefined)[] | null): Iterable<Shape> {

@@ -24,7 +24,7 @@ export type StreamRelation = {
 export type Action = 'INSERT' | 'UPDATE' | 'DELETE'
 
 export type StreamMessage =
-  | { kind: 'begin'; commitTimeMs: number }
+  | { kind: 'begin'; commitTimeMs: number; transactionId: number }
   | { kind: 'commit'; endLsn: string }
   | { kind: 'relation'; relation: StreamRelation }
   | {
@@ -47,7 +47,11 @@ export class PgoutputDecoder {
   decode(message: Buffer): StreamMessage {
     switch (message[0]) {
       case 0x42:
-        return { kind: 'begin', commitTimeMs: readTimeMs(message, 9) }
+        return {
+          kind: 'begin',
+          commitTimeMs: readTimeMs(message, 9),
+          transactionId: message.readUInt32BE(17),
+        }
       case 0x43:
         return { kind: 'commit', endLsn: readLsn(message, 10) }
       case 0x52:

@@ -9,6 +9,7 @@ import { WebSocketServer } from 'ws'
 import { Authorizer, authorizerSetup } from './authorize.ts'
 import { ChangeFeed } from './change-feed.ts'
 import { connectionTo } from './database.ts'
+import { deliverySetup } from './delivery.ts'
 import { readHandshake } from './handshake.ts'
 import { handleBroadcastRequest } from './http-api.ts'
 import { defaultLimits, type Limits } from './limits.ts'
@@ -46,7 +47,7 @@ export async function createRealtime(options: RealtimeOptions): Promise<Realtime
   const log = options.log ?? (() => {})
   const database = { url: options.databaseUrl, log }
   const timeout = `-c statement_timeout=${limits.checkTimeoutMs}`
-  const checks = connectionTo(database, { name: 'realtime_checks', settings: timeout })
+  const checks = connectionTo(database, { name: 'realtime_checks', settings: timeout, setup: deliverySetup })
   const work = connectionTo(database, { name: 'realtime_work', settings: timeout, setup: authorizerSetup })
   const partitions = keepPartitions(work, log)
   const sockets = new Set<Socket>()

@@ -6,6 +6,7 @@
 import { readFileSync } from 'node:fs'
 import type { Relation } from './catalog.ts'
 import type { Connection } from './database.ts'
+import { isSqlError } from './sql-error.ts'
 
 export type Question = {
   role: string
@@ -129,12 +130,6 @@ export class RowSecurity {
 }
 
 const timedOut = '57014'
-
-function isSqlError(error: unknown): error is Error & { code: string } {
-  const { code } = error as { code?: unknown }
-  // Class 57P is the server going away: nothing was answered then.
-  return typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) && !code.startsWith('57P')
-}
 
 function chunksOf(order: number[], questions: Question[]): number[][] {
   const chunks: number[][] = []

@@ -6,6 +6,7 @@ import pg from 'pg'
 import { inject } from 'vitest'
 import type { Limits } from '../../../../supabase/local/realtime/limits.ts'
 import { createRealtime, type RealtimeServer } from '../../../../supabase/local/realtime/server.ts'
+import { clientFor, type Watch, watch } from './client.ts'
 import { keys } from './tokens.ts'
 
 export type TestServer = {
@@ -17,6 +18,8 @@ export type TestServer = {
   admin: pg.Client
   databaseUrl: string
   log: string[]
+  /** A channel that sees the rows of `public.sentinel`, which mark the end of what came before. */
+  sentinel: Watch
   server: RealtimeServer
   /** Ends the server and starts another one on the same port and database. */
   restart(): Promise<void>
@@ -37,8 +40,15 @@ export async function startTestServer(limits: Partial<Limits> = {}): Promise<Tes
   await once(http, 'listening')
   const sql = await connect(urlOf('postgres', database))
   const admin = await connect(databaseUrl)
+  const url = `http://127.0.0.1:${(http.address() as AddressInfo).port}`
+  await admin.query(`create table public.sentinel (id bigint generated always as identity primary key);
+    alter table public.sentinel owner to postgres;
+    alter publication supabase_realtime add table public.sentinel`)
+  const observer = await clientFor({ url }, null, keys.secretKey)
+  const sentinel = await watch(observer, 'sentinel', { table: 'sentinel' })
   return {
-    url: `http://127.0.0.1:${(http.address() as AddressInfo).port}`,
+    url,
+    sentinel,
     sql,
     admin,
     databaseUrl,
@@ -51,6 +61,7 @@ export async function startTestServer(limits: Partial<Limits> = {}): Promise<Tes
       server = await start()
     },
     async stop() {
+      await observer.removeAllChannels()
       await server.close()
       http.close()
       http.closeAllConnections()
