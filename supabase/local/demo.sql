@@ -139,7 +139,9 @@ begin
 
   perform private.explain_credits(null, null);
   perform set_config('request.jwt.claims', '', true);
-  update public.user_credits set status = 'expired' where status = 'active' and expires_at <= now();
+  update public.user_credits
+  set status = 'expired'
+  where user_id in (select id from demo_accounts) and status = 'active' and expires_at <= now();
 end
 $$;
 
@@ -147,8 +149,13 @@ alter table public.credit_transactions enable trigger protect_ledger;
 
 -- A row and a balance changed last when their last entry was written.
 alter table public.user_credits disable trigger settle_user_credits;
+
 update public.user_credits
-set updated_at = (select max(t.created_at) from public.credit_transactions as t where t.user_credits_id = user_credits.id);
-alter table public.user_credits enable trigger settle_user_credits;
+set updated_at = (select max(t.created_at) from public.credit_transactions as t where t.user_credits_id = user_credits.id)
+where user_id in (select id from demo_accounts);
+
 update private.credit_balances
-set updated_at = (select max(t.created_at) from public.credit_transactions as t where t.user_id = credit_balances.user_id);
+set updated_at = (select max(t.created_at) from public.credit_transactions as t where t.user_id = credit_balances.user_id)
+where user_id in (select id from demo_accounts);
+
+alter table public.user_credits enable trigger settle_user_credits;

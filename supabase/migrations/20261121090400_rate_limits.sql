@@ -41,7 +41,7 @@ end
 $$;
 
 comment on function private.take_token(text, integer, interval) is
-  'True while fewer than max tokens of the key were taken in the window. A caller that then fails gives its token back.';
+  'True while fewer than max tokens of the key were taken in the window. A caller that fails gives its token back.';
 
 -- Grants
 

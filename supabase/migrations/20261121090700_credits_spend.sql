@@ -39,12 +39,9 @@ as $$
 begin
   -- Functions queue here, so that below they only ever meet plain SQL.
   perform pg_advisory_xact_lock(hashtextextended('private.lock_credits ' || owner, 0));
-  for attempt in 1..8 loop
-    if private.try_lock_credits(owner) then
-      return;
-    end if;
+  -- Tried until it succeeds, as an update would wait: the caller's statement_timeout is the limit.
+  while not private.try_lock_credits(owner) loop
   end loop;
-  raise exception 'These credits are being changed elsewhere. Try again in a moment.' using errcode = '40001';
 end
 $$;
 

@@ -1,5 +1,5 @@
 -- Buying: packs at any time, one membership at a time; a cancelled membership's credits stay until its end.
--- Payment is the built-in test payment: it always succeeds. Decision 0305 says what to change before credits are worth money.
+-- Payment is the built-in test payment, which always succeeds: decision 0305 says what to change for real money.
 
 -- Table
 

@@ -91,7 +91,11 @@ begin
 end
 $$;
 
-create function public.list_creators(search text default null, page_limit integer default 50, page_offset integer default 0)
+create function public.list_creators(
+  search text default null,
+  page_limit integer default 50,
+  page_offset integer default 0
+)
 returns table (
   user_id uuid,
   display_name text,

@@ -158,12 +158,16 @@ async function roleOf(account: Account): Promise<string> {
   return role
 }
 
-/** Other tests have admins too, so the rest steps down inside a transaction that is undone. */
+/**
+ * Other tests have admins too, so the rest steps down inside a transaction that is undone; its snapshot keeps out
+ * those who are made meanwhile.
+ */
 async function withTheseAdminsOnly(
   admins: Account[],
   run: (db: pg.PoolClient) => Promise<void>,
 ): Promise<void> {
   await inTransaction('rollback', async (db) => {
+    await db.query('set transaction isolation level repeatable read')
     const ids = admins.map((admin) => admin.id)
     await db.query("update public.profiles set role = 'member' where role = 'admin' and id <> all ($1)", [
       ids,

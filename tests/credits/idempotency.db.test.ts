@@ -74,7 +74,7 @@ test('when the first of two equal calls is undone, the second takes its place', 
     await become(db, me)
     await db.query("select public.spend_credits(10, 'Portrait', $1)", [key])
     const answer = spend(me, 10, { key })
-    await expect.poll(() => isAwaited(pid), { interval: 5 }).toBe(true)
+    await expect.poll(() => isAwaited(pid), { interval: 5, timeout: 10_000 }).toBe(true)
     return { answer }
   })
   expect(await second.answer).toEqual({ credits: 90, spent: 10 })

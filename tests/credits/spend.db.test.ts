@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { addBySql, expireCredits, ledgerOf, spend } from '../support/credit-calls.ts'
-import { database, inTransaction, rowsOf } from '../support/database.ts'
+import { database, inTransaction, rowOf, rowsOf } from '../support/database.ts'
 import { createAccount, createCredits } from '../support/factories.ts'
 import { signedIn } from '../support/personas.ts'
 
@@ -175,17 +175,16 @@ test('a spend that meets a plain update in a deadly embrace gives way, and both 
     [creator.id],
   )
 
-  const spending = inTransaction('commit', async (sql) => {
-    const { pid } = (await rowsOf<{ pid: number }>(sql, 'select pg_backend_pid() as pid'))[0] ?? { pid: 0 }
+  const { answer } = await inTransaction('commit', async (sql) => {
+    const { pid } = await rowOf<{ pid: number }>(sql, 'select pg_backend_pid() as pid')
     await sql.query('update user_credits set credits = credits + 5 where id = $1', [second?.id])
     const answer = spend(me, 15)
-    await untilSomeoneWaitsFor(pid)
+    await untilASpendWaitsFor(pid)
     // The spend holds the first row and waits for the second.
     await sql.query('update user_credits set credits = credits + 5 where id = $1', [first?.id])
     return { answer }
   })
 
-  const { answer } = await spending
   expect(await answer).toEqual({ credits: 15, spent: 15 })
 })
 
@@ -217,15 +216,9 @@ function rowsOfCreator(userId: string): Promise<Row[]> {
   )
 }
 
-/** Asks Postgres until another connection waits for a lock that `pid` holds. */
-async function untilSomeoneWaitsFor(pid: number): Promise<void> {
-  await expect
-    .poll(
-      () =>
-        rowsOf(database, 'select pid from pg_stat_activity where $1 = any (pg_blocking_pids(pid))', [pid]),
-      {
-        interval: 5,
-      },
-    )
-    .toHaveLength(1)
+/** Asks Postgres until a spend waits for a lock that `pid` holds. */
+async function untilASpendWaitsFor(pid: number): Promise<void> {
+  const waiting = `select pid from pg_stat_activity
+    where $1 = any (pg_blocking_pids(pid)) and query like '%spend_credits%'`
+  await expect.poll(() => rowsOf(database, waiting, [pid]), { interval: 5, timeout: 10_000 }).not.toEqual([])
 }
