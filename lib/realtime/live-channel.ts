@@ -52,6 +52,7 @@ export function createLiveChannel(
     giveUp()
     const mine = turn
     isOpening = true
+    expectLive()
     try {
       const connection = await connect()
       await connection.authorize()
@@ -83,7 +84,6 @@ export function createLiveChannel(
       .subscribe((status, error) => {
         if (mine === turn) follow(status, error)
       })
-    expectLive()
   }
 
   /** SUBSCRIBED only says that the channel exists; this says that changes flow, or why they don't. */
@@ -139,8 +139,8 @@ export function createLiveChannel(
     clearTimeout(timer)
     timer = setTimeout(() => {
       // Without a socket there is nothing to join: supabase-js reconnects, then rejoins.
-      if (joined?.connection.realtime.isConnected()) retryLater(syncCause('timed-out'))
-      else expectLive()
+      if (joined && !joined.connection.realtime.isConnected()) expectLive()
+      else retryLater(syncCause('timed-out'))
     }, LIVE_DEADLINE_MS)
   }
 

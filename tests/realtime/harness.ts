@@ -164,7 +164,7 @@ export type FakeAuth = {
   /** Lifetime of the tokens that a refresh gives. */
   lifetimeS: number
   isReachable: boolean
-  refreshes: number
+  refreshMs: number
   token: () => string
 }
 
@@ -180,7 +180,7 @@ export function createFakeAuth(): FakeAuth {
     storageKey,
     lifetimeS: 3600,
     isReachable: true,
-    refreshes: 0,
+    refreshMs: 0,
     signIn: (userId, lifetimeS = auth.lifetimeS) =>
       auth.storage.setItem(storageKey, JSON.stringify(newSession(userId, lifetimeS))),
     signOut: () => auth.storage.removeItem(storageKey),
@@ -189,7 +189,7 @@ export function createFakeAuth(): FakeAuth {
       if (!auth.isReachable) throw new TypeError('fetch failed')
       const url = new URL(String(input))
       if (url.pathname.endsWith('/logout')) return new Response(null, { status: 204 })
-      auth.refreshes += 1
+      await wait(auth.refreshMs)
       const { refresh_token } = JSON.parse(String(init?.body)) as { refresh_token: string }
       return Response.json(newSession(refresh_token.split('~')[0] ?? '', auth.lifetimeS))
     },

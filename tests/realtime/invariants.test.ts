@@ -62,6 +62,20 @@ describe('1: a channel belongs to a value, never to a component', () => {
     expect(realtime.joined()).toEqual([ANNAS_ROWS])
     expect(store.getSnapshot()).toMatchObject({ status: 'live', data: 'anything' })
   })
+
+  test('a view that comes to a live channel catches up at once', async () => {
+    const { client, database, realtime } = await liveWorld()
+    const late = liveQuery({
+      name: 'late',
+      watch: ({ userId }: { userId: string }) => [{ table: 'user_credits', filter: `user_id=eq.${userId}` }],
+      read: () => database.read(ANNA),
+    })
+    const store = client.store(late, { userId: ANNA }, { data: { userId: ANNA, value: -1 } })
+    store.subscribe(ignore)
+    await advance(20)
+    expect(store.getSnapshot()).toMatchObject({ status: 'live', data: { value: 0 } })
+    expect(realtime.received.filter(({ event }) => event === 'phx_join')).toHaveLength(1)
+  })
 })
 
 describe('2: an event marks a key stale, and its payload is never rendered', () => {
@@ -80,7 +94,7 @@ describe('2: an event marks a key stale, and its payload is never rendered', () 
 describe('3: live begins when changes flow, followed by one catch-up read', () => {
   test('a joined channel is not live before the system message, nor before the catch-up read', async () => {
     const world = createWorld()
-    world.realtime.network.streamMs = 2_000
+    world.realtime.network.streamMs = () => 2_000
     world.database.readMs = () => 50
     const store = world.open(ANNA, { data: { userId: ANNA, value: 0 } })
     store.subscribe(ignore)
@@ -125,8 +139,36 @@ describe('3: live begins when changes flow, followed by one catch-up read', () =
     }
   })
 
+  test('a read that began before does not count as the catch-up', async () => {
+    const world = createWorld()
+    world.database.readMs = () => 200
+    const store = world.open()
+    store.subscribe(ignore)
+    await advance(420)
+    expect(store.getSnapshot()).toMatchObject({
+      status: 'initializing',
+      isSubscribed: true,
+      data: { value: 0 },
+    })
+    await advance(1_000)
+    expect(store.getSnapshot().status).toBe('live')
+  })
+
+  test('a renewed subscription reads again, and stays live meanwhile', async () => {
+    const { realtime, database, client } = await liveWorld()
+    const seen: string[] = []
+    client.sync.subscribe(() => seen.push(client.sync.getSnapshot().status))
+    const before = database.reads
+    database.readMs = () => 50
+    realtime.announce()
+    await advance(1_000)
+    expect(database.reads - before).toBe(1)
+    expect(new Set(seen)).toEqual(new Set(['live']))
+  })
+
   test('a view of several watches is live when all of them are', async () => {
     const { realtime, client, database } = createWorld()
+    realtime.network.streamMs = (table) => (table === 'profiles' ? 3_000 : 5)
     realtime.network.refuses = (table) => (table === 'profiles' ? 'Unable to subscribe' : undefined)
     const both = liveQuery({
       name: 'both',
@@ -136,6 +178,8 @@ describe('3: live begins when changes flow, followed by one catch-up read', () =
     const store = client.store(both, null)
     store.subscribe(ignore)
     await advance(2_000)
+    expect(store.getSnapshot()).toMatchObject({ status: 'initializing', isSubscribed: false })
+    await advance(1_100)
     expect(store.getSnapshot()).toMatchObject({ status: 'polling', cause: { code: 'refused' } })
     realtime.network.refuses = () => undefined
     await advance(10_000)
@@ -207,6 +251,23 @@ describe('4: one read a key at a time, at most one waiting, late answers dropped
     expect(store.getSnapshot().data?.value).toBe(2)
   })
 
+  test('a server render that is older than the event which is being read for does not end the reading', async () => {
+    const { realtime, database, store } = await liveWorld()
+    database.knowsAsOf = () => false
+    database.readMs = () => 100
+    realtime.network.eventDelaysMs = () => []
+    database.commit()
+    const rendered = { data: { userId: ANNA, value: 1 }, asOf: new Date(Date.now() + 2).toISOString() }
+    await advance(10)
+    realtime.network.eventDelaysMs = () => [2]
+    database.commit()
+    await advance(50)
+    store.offer(rendered)
+    expect(store.getSnapshot().data?.value).toBe(1)
+    await advance(1_000)
+    expect(store.getSnapshot().data?.value).toBe(2)
+  })
+
   test('a read of data as of an event’s commit makes that event moot', async () => {
     const { database, realtime, store } = await liveWorld()
     realtime.network.eventDelaysMs = () => [100]
@@ -217,6 +278,36 @@ describe('4: one read a key at a time, at most one waiting, late answers dropped
     const before = database.reads
     await advance(1_000)
     expect(database.reads).toBe(before)
+  })
+
+  test('an event that arrives during a read is moot when the answer holds it', async () => {
+    const { database, store } = await liveWorld()
+    database.readMs = () => 20
+    const before = database.reads
+    database.commit()
+    await advance(10)
+    database.commit()
+    await advance(1_000)
+    expect(store.getSnapshot().data?.value).toBe(2)
+    expect(database.reads - before).toBe(1)
+  })
+
+  test('an event older than what the server rendered is moot', async () => {
+    const { realtime, database, client } = await liveWorld()
+    realtime.network.eventDelaysMs = () => [500]
+    database.commit()
+    await advance(10)
+    const read = vi.fn(async () => ok({ userId: ANNA, value: 1 }))
+    const rendered = liveQuery({
+      name: 'rendered',
+      watch: () => [{ table: 'user_credits', filter: `user_id=eq.${ANNA}` }],
+      read,
+    })
+    const initial = { data: { userId: ANNA, value: 1 }, asOf: new Date().toISOString() }
+    client.store(rendered, null, initial).subscribe(ignore)
+    await advance(2_000)
+    // The catch-up, whose answer has no as-of, and nothing for the event.
+    expect(read).toHaveBeenCalledTimes(1)
   })
 
   test('without an as-of, or with a commit in the same millisecond, the event is read', async () => {

@@ -3,7 +3,10 @@ import { createLiveClient } from '@/lib/realtime/live-client'
 import { ANNA, BERT, counterQuery, createWorld } from './harness'
 
 beforeEach(() => void vi.useFakeTimers())
-afterEach(() => void vi.useRealTimers())
+afterEach(() => {
+  vi.useRealTimers()
+  vi.restoreAllMocks()
+})
 
 const advance = (ms: number) => vi.advanceTimersByTimeAsync(ms)
 const ignore = () => {}
@@ -145,5 +148,30 @@ test('a visitor without an account can watch public rows', async () => {
   store.subscribe(ignore)
   await advance(1_000)
   expect(store.getSnapshot().status).toBe('live')
+  expect(realtime.joined()).toHaveLength(1)
+})
+
+test('a session that can’t be renewed at the start is not a sign-out', async () => {
+  vi.spyOn(console, 'error').mockImplementation(ignore)
+  const { auth, open } = createWorld()
+  auth.signIn(ANNA, -60)
+  auth.isReachable = false
+  const store = open(ANNA, { data: { userId: ANNA, value: 7 } })
+  store.subscribe(ignore)
+  await advance(60_000)
+  expect(store.getSnapshot()).toMatchObject({ data: { userId: ANNA }, error: null, status: 'polling' })
+})
+
+test('two clients on one socket do not get into each other’s way', async () => {
+  const { supabase, realtime, page, database, store } = await liveWorld()
+  const second = createLiveClient({ userId: ANNA, load: async () => supabase, page })
+  const other = second.store(counterQuery(database), { userId: ANNA })
+  other.subscribe(ignore)
+  await advance(1_000)
+  expect(other.getSnapshot().status).toBe('live')
+  second.close()
+  const value = database.commit()
+  await advance(1_000)
+  expect(store.getSnapshot()).toMatchObject({ status: 'live', data: { value } })
   expect(realtime.joined()).toHaveLength(1)
 })

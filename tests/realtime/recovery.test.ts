@@ -51,14 +51,18 @@ describe('the connection comes back by itself', () => {
   })
 
   test('a join without an answer, or without a stream, is begun anew', async () => {
-    const { realtime, store } = await liveWorld()
-    realtime.network.streamMs = 1_000_000
-    realtime.drop()
-    await advance(10_000)
-    expect(store.getSnapshot()).toMatchObject({ status: 'polling', isSubscribed: false })
-    realtime.network.streamMs = 5
-    await advance(30_000)
-    expect(store.getSnapshot().status).toBe('live')
+    for (const slow of ['joinMs', 'streamMs'] as const) {
+      const { realtime, open } = createWorld()
+      const usual = { joinMs: 5, streamMs: () => 5 }
+      Object.assign(realtime.network, usual, { [slow]: slow === 'joinMs' ? 1_000_000 : () => 1_000_000 })
+      const store = open()
+      store.subscribe(ignore)
+      await advance(20_000)
+      expect(store.getSnapshot()).toMatchObject({ status: 'polling', cause: { code: 'timed-out' } })
+      Object.assign(realtime.network, usual)
+      await advance(30_000)
+      expect(store.getSnapshot().status).toBe('live')
+    }
   })
 
   test('a client that can’t be loaded is loaded again', async () => {
@@ -81,6 +85,19 @@ describe('the connection comes back by itself', () => {
     expect(store.getSnapshot()).toMatchObject({ status: 'polling', data: { value: 0 } })
     await advance(10_000)
     expect(store.getSnapshot().status).toBe('live')
+  })
+
+  test('a channel that waits for its next try is opened at once on waking up', async () => {
+    const { realtime, page, store } = await liveWorld()
+    for (let time = 0; time < 3; time += 1) {
+      await advance(10_000)
+      realtime.closeChannels()
+    }
+    await advance(100)
+    expect(store.getSnapshot().isSubscribed).toBe(false)
+    page.send('visible')
+    await advance(100)
+    expect(store.getSnapshot().isSubscribed).toBe(true)
   })
 
   test('retry connects and reads at once', async () => {
@@ -134,13 +151,13 @@ describe('waking up', () => {
 
   test('an expired token is renewed before the channel is joined again', async () => {
     const { realtime, auth, page, store } = await liveWorld()
-    page.set({ isVisible: false })
-    realtime.drop()
-    realtime.network.isReachable = false
-    await advance(2 * 3600_000)
-    realtime.network.isReachable = true
+    // Slower than the socket: who does not wait for it joins with the dead token.
+    auth.refreshMs = 300
     const before = realtime.received.length
-    page.set({ isVisible: true })
+    // Asleep, no timer runs.
+    vi.setSystemTime(Date.now() + 2 * 3600_000)
+    realtime.drop(1006)
+    page.send('visible')
     await advance(1_000)
     expect(store.getSnapshot().status).toBe('live')
     const joins = realtime.received.slice(before).filter(({ event }) => event === 'phx_join')
@@ -175,10 +192,23 @@ describe('tokens', () => {
     expect(joins.at(-1)?.payload.access_token).toBe(auth.token())
   })
 
-  test('the join waits for the session', async () => {
+  test('the first join waits for the session', async () => {
+    const { realtime, auth, open } = createWorld()
+    auth.refreshMs = 300
+    auth.signIn(ANNA, 10)
+    open().subscribe(ignore)
+    await advance(1_000)
+    const joins = realtime.received.filter(({ event }) => event === 'phx_join')
+    expect(joins.map(({ payload }) => payload.access_token)).toEqual([auth.token()])
+  })
+
+  test('a token that a server put into the cookies is used by the next join', async () => {
     const { realtime, auth } = await liveWorld()
-    const [join] = realtime.received.filter(({ event }) => event === 'phx_join')
-    expect(join?.payload.access_token).toBe(auth.token())
+    auth.signIn(ANNA)
+    realtime.closeChannels()
+    await advance(3_000)
+    const joins = realtime.received.filter(({ event }) => event === 'phx_join')
+    expect(joins.at(-1)?.payload.access_token).toBe(auth.token())
   })
 })
 

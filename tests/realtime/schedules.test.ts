@@ -127,7 +127,7 @@ function begin(options: typeof setting extends fc.Arbitrary<infer T> ? T : never
   const world = createWorld()
   const { network } = world.realtime
   network.joinMs = options.joinMs
-  network.streamMs = options.streamMs
+  network.streamMs = () => options.streamMs
   network.eventDelaysMs = () => options.eventDelays.next().value
   world.database.readMs = () => options.readDelays.next().value
   world.database.knowsAsOf = () => options.asOfs.next().value
@@ -160,7 +160,7 @@ async function heal({ realtime, auth, page }: Run) {
   auth.isReachable = true
   realtime.network.isReachable = true
   realtime.network.joinMs = 5
-  realtime.network.streamMs = 5
+  realtime.network.streamMs = () => 5
   page.set({ isOnline: true, isVisible: true })
   // auth-js does not try a refresh again for a minute after one that failed.
   await advance(100_000)

@@ -31,8 +31,8 @@ export type FakeNetwork = {
   isSilent: boolean
   connectMs: number
   joinMs: number
-  /** From the join's reply to the message that changes flow. */
-  streamMs: number
+  /** From the join's reply to the message that changes of a table flow. */
+  streamMs: (table: string) => number
   /** One delivery of a change for each delay. */
   eventDelaysMs: () => number[]
   /** Whether a subscription is refused after the join, as for a table that is not published. */
@@ -66,7 +66,7 @@ export function createFakeRealtime(): FakeRealtime {
     isSilent: false,
     connectMs: 5,
     joinMs: 5,
-    streamMs: 5,
+    streamMs: () => 5,
     eventDelaysMs: () => [2],
     refuses: () => undefined,
   }
@@ -118,7 +118,7 @@ export function createFakeRealtime(): FakeRealtime {
     channels.push(channel)
     expireAt(channel, claims.exp)
     reply(socket, joinRef, ref, topic, 'ok', { postgres_changes: bindings })
-    setTimeout(() => stream(channel), network.streamMs)
+    setTimeout(() => stream(channel), Math.max(0, ...bindings.map(({ table }) => network.streamMs(table))))
   }
 
   function stream(channel: Channel) {
