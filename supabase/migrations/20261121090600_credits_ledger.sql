@@ -23,7 +23,6 @@ create table public.credit_transactions (
   -- Not unique: one call can touch several rows. private.idempotent_calls makes it count once.
   idempotency_key uuid,
   created_at timestamptz not null,
-  constraint credit_transactions_change_something check (delta <> 0),
   constraint credit_transactions_not_negative check (balance_after >= 0)
 );
 
@@ -65,7 +64,9 @@ begin
   if tg_op <> 'DELETE' and new.status = 'active' then
     change := change + new.credits;
   end if;
-  if change = 0 then
+  -- A removed row leaves an entry even when it counted for nothing: a DELETE event carries no user_id, so this
+  -- entry is what tells the creator's screens.
+  if change = 0 and tg_op <> 'DELETE' then
     return null;
   end if;
   -- The account is being deleted, and its ledger with it.

@@ -41,6 +41,14 @@ test('a row that is not active counts for nothing until it is', async () => {
   expect((await ledgerOf(creator.id)).map((entry) => entry.balance_after)).toEqual([60])
 })
 
+test('a removed row that counted for nothing leaves an entry of zero', async () => {
+  const creator = await createAccount()
+  const row = await createCredits(creator.id, { credits: 40, status: 'expired' })
+  await database.query('delete from user_credits where id = $1', [row.id])
+  const [entry] = await ledgerOf(creator.id)
+  expect(entry).toMatchObject({ delta: 0, balance_after: 0, user_credits_id: row.id })
+})
+
 test('a one-time row without credits is expired, a membership without credits is not', async () => {
   const creator = await createAccount()
   const { status } = await createCredits(creator.id, { credits: 0 })
