@@ -2,6 +2,7 @@
 
 import type { SupabaseClient } from '@supabase/supabase-js'
 import { readPublicSettings } from '@/lib/env'
+import { socketOptions } from '@/lib/realtime/socket-options'
 import { sessionCookieName } from './cookie-name'
 import type { Database } from './database.types'
 
@@ -14,7 +15,11 @@ let loading: Promise<BrowserDb> | undefined
  * before 60 kB of client arrive.
  */
 export function browserDb(): Promise<BrowserDb> {
-  loading ??= connect()
+  loading ??= connect().catch((error) => {
+    // Its code may not have come through; the next call asks again.
+    loading = undefined
+    throw error
+  })
   return loading
 }
 
@@ -25,5 +30,6 @@ async function connect(): Promise<BrowserDb> {
     cookieOptions: { name: sessionCookieName(supabaseUrl), secure: location.protocol === 'https:' },
     // Links in mails are settled by the server (/auth/confirm), never by the page they lead to.
     auth: { detectSessionInUrl: false },
+    realtime: socketOptions,
   })
 }
