@@ -14,7 +14,7 @@ const ADMIN_PAGES: { name: string; href: string; icon: LucideIcon; isExact?: boo
 /** The navigation of wide screens; phones have `BottomNav`. */
 export function SideNav({ isAdmin }: { isAdmin: boolean }) {
   return (
-    <aside className="sticky top-0 hidden h-dvh w-64 shrink-0 flex-col gap-8 overflow-y-auto border-r px-4 py-5 lg:flex">
+    <aside className="sticky top-0 hidden h-dvh w-64 shrink-0 flex-col gap-8 overflow-y-auto border-r px-4 pt-2.5 pb-5 lg:flex">
       <Link
         href="/"
         className="inline-flex h-11 w-fit items-center rounded-md px-1.5"

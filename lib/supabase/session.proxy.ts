@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import { createServerClient } from '@supabase/ssr'
 import { decodeJwt } from 'jose'
 import type { NextRequest, NextResponse } from 'next/server'
@@ -7,6 +8,9 @@ import { accessTokenFromCookies } from './session-cookie'
 
 /** As long as this is left, nobody refreshes: the margin that auth-js itself keeps. */
 const REFRESH_MARGIN_S = 90
+
+/** auth-js tries for half a minute to reach Auth; nobody waits that long for a page. */
+const REFRESH_TIMEOUT_MS = 8_000
 
 /** Puts the renewed session, if there is one, on a response. */
 type WriteSession = (response: NextResponse) => void
@@ -30,14 +34,18 @@ export async function refreshSession(request: NextRequest): Promise<WriteSession
       setAll: (cookies, headers) => {
         for (const cookie of cookies) request.cookies.set(cookie.name, cookie.value)
         writes.push((response) => {
-          for (const cookie of cookies) response.cookies.set(cookie.name, cookie.value, cookie.options)
+          for (const { name, value, options } of cookies) {
+            // Next.js copies cookies to redirects and loses a Max-Age of 0 on the way; the date survives.
+            const ending = options.maxAge === 0 ? { expires: new Date(0) } : {}
+            response.cookies.set(name, value, { ...options, ...ending })
+          }
           // No-store headers: a cache that kept this response would hand the session to someone else.
           for (const [header, value] of Object.entries(headers)) response.headers.set(header, value)
         })
       },
     },
   })
-  await client.auth.getSession()
+  await Promise.race([client.auth.getSession(), setTimeout(REFRESH_TIMEOUT_MS, null, { ref: false })])
   return (response) => {
     for (const write of writes) write(response)
   }
