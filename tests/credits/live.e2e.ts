@@ -58,12 +58,43 @@ test('an administrator grants and corrects, and the creator sees it at once', as
 
   const desk = await openAs(admin, '/admin/credits')
   await openCreator(desk, creator)
-  await desk.getByLabel('Amount').first().fill('40')
-  await desk.getByLabel('Reason').first().fill('Thanks for the workshop')
-  await desk.getByRole('button', { name: /^Grant/ }).click()
-
+  const grant = desk.getByRole('form', { name: 'Grant' })
+  await grant.getByLabel('Amount').fill('40')
+  await grant.getByLabel('Reason').fill('Thanks for the workshop')
+  await grant.getByRole('button').click()
   await expectState(creatorPage, { credits: '140', entries: 2, lastChange: '+40' })
   await expect(ledger(creatorPage).first()).toContainText('Thanks for the workshop')
+
+  const correct = desk.getByRole('form', { name: 'Correct' })
+  await correct.getByLabel('Change').fill('-15')
+  await correct.getByLabel('Reason').fill('Counted twice')
+  await correct.getByRole('button').click()
+  await expectState(creatorPage, { credits: '125', entries: 3, lastChange: '−15' })
+  await expect(balance(desk)).toHaveText('125')
+})
+
+test('a balance edited in Studio moves on the open screen', async ({
+  app,
+  newBrowser,
+  newPerson,
+  openAs,
+}) => {
+  const person = await newPerson({ credits: 100 })
+  const page = await openAs(person, '/credits')
+  await untilLive(page)
+
+  const studio = await (await newBrowser({ viewport: ALL_ROWS_IN_SIGHT })).newPage()
+  await studio.goto(app.status.studio_url)
+  await studio.getByRole('link', { name: 'user_credits' }).click()
+  await studio.getByRole('combobox').last().selectOption('100 rows')
+  const row = studio.getByRole('row').filter({ hasText: person.id })
+  await row.getByRole('gridcell', { name: '100', exact: true }).dblclick()
+  await studio.keyboard.press('ControlOrMeta+A')
+  await studio.keyboard.type('175')
+  await studio.keyboard.press('Enter')
+
+  await expectState(page, { credits: '175', entries: 2, lastChange: '+75' })
+  await expect(toast(page)).toContainText('+75')
 })
 
 test('another creator sees nothing of it', async ({ newPerson, openAs, sql }) => {
@@ -87,6 +118,9 @@ test('another creator sees nothing of it', async ({ newPerson, openAs, sql }) =>
   await expect(ledger(otherPage)).toHaveCount(2)
   expect(frames.filter((frame) => frame.includes(owner.id))).toEqual([])
 })
+
+/** Studio draws only the rows that fit. */
+const ALL_ROWS_IN_SIGHT = { width: 1400, height: 5000 }
 
 type Expected = { credits: string; entries: number; lastChange?: string }
 
