@@ -1,5 +1,6 @@
 'use client'
 
+import { cn } from '@/components/ui/cn'
 import type { CreditAccount, CreditPackage } from '@/lib/credits/schema'
 import { useLedger } from '@/lib/credits/use-ledger'
 import { usePendingSpends } from '@/lib/credits/use-pending-spends'
@@ -26,7 +27,12 @@ export function AccountView({ userId, account, packages, serverTime, canWrite, o
   const isNew = account.grants.length === 0 && ledger.entries.length === 0
 
   return (
-    <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_22rem] lg:grid-rows-[repeat(3,auto)_1fr] lg:gap-6">
+    <div
+      className={cn(
+        'grid items-start gap-5 lg:gap-6',
+        isNew ? 'max-w-3xl' : 'lg:grid-cols-[minmax(0,1fr)_22rem] lg:grid-rows-[repeat(3,auto)_1fr]',
+      )}
+    >
       <BalanceCard account={account} pending={spends.pending} canWrite={canWrite} />
       {!isNew && (
         <div className="grid gap-5 lg:col-start-2 lg:row-span-4 lg:row-start-1 lg:gap-6">

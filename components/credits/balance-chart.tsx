@@ -6,15 +6,16 @@ import type { BalancePoint } from '@/lib/credits/ledger'
 import { useWidth } from '@/lib/credits/use-width'
 import { formatCredits } from '@/lib/credits/words'
 import { ChartAxes } from './chart-axes'
+import { ChartMarker } from './chart-marker'
 import { ChartReadout, readoutText } from './chart-readout'
 
-export const CHART_HEIGHT = 220
+const HEIGHT = 220
 
-/** The balance as a step line. A pointer reads any moment of it, and so do the arrow keys on its slider. */
+/** The balance as a step line. A pointer reads any moment of it, and so do the arrow keys. */
 export function BalanceChart({ points }: { points: BalancePoint[] }) {
   const [frame, width] = useWidth<HTMLDivElement>()
   const [picked, setPicked] = useState<number | null>(null)
-  const layout = layOutChart(points, width, CHART_HEIGHT)
+  const layout = layOutChart(points, width, HEIGHT)
   const last = points.length - 1
   const index = Math.min(picked ?? last, last)
   const point = points[index]
@@ -25,36 +26,33 @@ export function BalanceChart({ points }: { points: BalancePoint[] }) {
   }
 
   return (
-    <figure className="grid gap-2">
+    <figure className="grid gap-3">
       <div
         ref={frame}
         onPointerMove={pick}
         onPointerLeave={() => setPicked(null)}
-        style={{ height: CHART_HEIGHT }}
+        className="relative touch-pan-y rounded-md has-focus-visible:outline-2 has-focus-visible:outline-ring has-focus-visible:outline-offset-4"
+        style={{ height: HEIGHT }}
       >
-        <svg width={width} height={CHART_HEIGHT} aria-hidden className="block touch-pan-y overflow-visible">
-          <ChartAxes layout={layout} width={width} height={CHART_HEIGHT} />
+        <svg width={width} height={HEIGHT} aria-hidden className="block overflow-visible">
+          <ChartAxes layout={layout} width={width} height={HEIGHT} />
           <path d={layout.areaPath} className="fill-chart-1/12" />
           <path d={layout.linePath} className="fill-none stroke-2 stroke-chart-1" strokeLinejoin="round" />
-          <Marker
-            x={layout.x(point.atMs)}
-            y={layout.y(point.credits)}
-            height={CHART_HEIGHT}
-            isPicked={picked !== null}
-          />
+          <ChartMarker layout={layout} point={point} height={HEIGHT} isPicked={picked !== null} />
         </svg>
+        {/* The keyboard's way through the chart; what it picks is what one sees. */}
+        <input
+          type="range"
+          min={0}
+          max={last}
+          value={index}
+          onChange={(event) => setPicked(event.target.valueAsNumber)}
+          onBlur={() => setPicked(null)}
+          aria-label="Moment in the history of the balance"
+          aria-valuetext={readoutText(point)}
+          className="pointer-events-none absolute inset-0 size-full opacity-0"
+        />
       </div>
-      <input
-        type="range"
-        min={0}
-        max={last}
-        value={index}
-        onChange={(event) => setPicked(event.target.valueAsNumber)}
-        onBlur={() => setPicked(null)}
-        aria-label="Moment in the history of the balance"
-        aria-valuetext={readoutText(point)}
-        className="h-6 w-full cursor-pointer accent-chart-1"
-      />
       <figcaption>
         <ChartReadout point={point} />
         <span className="sr-only">
@@ -63,16 +61,5 @@ export function BalanceChart({ points }: { points: BalancePoint[] }) {
         </span>
       </figcaption>
     </figure>
-  )
-}
-
-type MarkerProps = { x: number; y: number; height: number; isPicked: boolean }
-
-function Marker({ x, y, height, isPicked }: MarkerProps) {
-  return (
-    <g>
-      {isPicked && <line x1={x} x2={x} y1={0} y2={height} className="stroke-border" strokeDasharray="3 3" />}
-      <circle cx={x} cy={y} r={4.5} className="fill-chart-1 stroke-2 stroke-card" />
-    </g>
   )
 }

@@ -2,14 +2,12 @@ import { Table, TableCell, TableHead, TableRow } from '@/components/ui/table'
 import { DateTime } from '@/components/ui/time'
 import type { BalancePoint } from '@/lib/credits/ledger'
 import { formatCount, formatDelta } from '@/lib/format'
+import { Disclosure } from './disclosure'
 
 /** What the chart shows, for those who would rather read it. */
 export function BalanceTable({ points }: { points: BalancePoint[] }) {
   return (
-    <details className="text-sm">
-      <summary className="flex min-h-11 w-fit cursor-pointer items-center rounded-md text-muted-foreground hover:text-foreground">
-        Show as a table
-      </summary>
+    <Disclosure label="Show as a table">
       <div className="max-h-80 overflow-y-auto rounded-lg border">
         <Table label="Balance over time">
           <thead>
@@ -35,6 +33,6 @@ export function BalanceTable({ points }: { points: BalancePoint[] }) {
           </tbody>
         </Table>
       </div>
-    </details>
+    </Disclosure>
   )
 }

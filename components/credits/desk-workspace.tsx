@@ -1,6 +1,12 @@
 'use client'
 
+import { MousePointerClick } from 'lucide-react'
+import Link from 'next/link'
+import { buttonVariants } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
+import { cn } from '@/components/ui/cn'
+import { EmptyState } from '@/components/ui/empty-state'
+import { deskPath } from '@/lib/credits/desk-path'
 import type { DeskArgs } from '@/lib/credits/live'
 import type { CreditDesk } from '@/lib/credits/schema'
 import { useCreditDesk } from '@/lib/credits/use-credit-desk'
@@ -22,12 +28,18 @@ export function DeskWorkspace({ adminId, args, initial }: Props) {
     <>
       <ReadProblem error={error} isOffline={isOffline} hasData={data !== undefined} onRetry={refetch} />
       <div className="grid items-start gap-5 lg:grid-cols-2 lg:gap-6">
-        <Card aria-label="Creators" className="overflow-hidden">
+        <Card aria-label="Creators" className={cn('overflow-hidden', creator && 'max-lg:hidden')}>
           <CreatorSearch search={args.search} />
           {data && <CreatorList desk={data} args={args} />}
         </Card>
-        {creator && data && (
-          <div className="grid gap-5 max-lg:order-first lg:sticky lg:top-20">
+        {creator && data ? (
+          <div className="grid gap-5">
+            <Link
+              href={deskPath({ ...args, creatorId: null })}
+              className={cn(buttonVariants({ variant: 'outline' }), 'w-fit lg:hidden')}
+            >
+              All creators
+            </Link>
             <CreatorPanel
               key={creator.userId}
               creator={creator}
@@ -36,6 +48,12 @@ export function DeskWorkspace({ adminId, args, initial }: Props) {
               canWrite={!isOffline}
             />
           </div>
+        ) : (
+          <Card className="max-lg:hidden">
+            <EmptyState icon={MousePointerClick} title="Nobody chosen">
+              Choose a creator to see the ledger and to change the balance.
+            </EmptyState>
+          </Card>
         )}
       </div>
     </>

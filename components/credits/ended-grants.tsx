@@ -2,6 +2,7 @@ import { DateTime } from '@/components/ui/time'
 import { type GrantState, grantName, grantState } from '@/lib/credits/rules'
 import type { Grant } from '@/lib/credits/schema'
 import { formatCredits } from '@/lib/credits/words'
+import { Disclosure } from './disclosure'
 
 const ENDED: Record<Exclude<GrantState, 'spendable'>, string> = {
   used_up: 'Used up',
@@ -13,16 +14,13 @@ const ENDED: Record<Exclude<GrantState, 'spendable'>, string> = {
 export function EndedGrants({ grants }: { grants: Grant[] }) {
   if (grants.length === 0) return null
   return (
-    <details className="group text-sm">
-      <summary className="flex min-h-11 cursor-pointer items-center gap-2 rounded-md text-muted-foreground hover:text-foreground">
-        Ended ({grants.length})
-      </summary>
+    <Disclosure label={`Ended (${grants.length})`}>
       <ul className="grid">
         {grants.map((grant) => (
           <EndedGrant key={grant.id} grant={grant} state={grantState(grant)} />
         ))}
       </ul>
-    </details>
+    </Disclosure>
   )
 }
 

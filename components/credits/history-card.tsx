@@ -13,7 +13,7 @@ const CLOCK_STEP_MS = 30_000
 // The chart and its library come after everything else: the number above it says what matters.
 const BalanceChart = dynamic(() => import('./balance-chart').then((module) => module.BalanceChart), {
   ssr: false,
-  loading: () => <Skeleton className="h-[17.25rem]" />,
+  loading: () => <Skeleton className="h-[15.75rem]" />,
 })
 
 type Props = { entries: LedgerEntry[]; serverTime: string }
@@ -28,7 +28,7 @@ export function HistoryCard({ entries, serverTime }: Props) {
       <CardHeader>
         <CardTitle id="history-title">Balance over time</CardTitle>
       </CardHeader>
-      <CardContent className="grid min-h-[20rem] content-start gap-3">
+      <CardContent className="grid gap-3">
         <BalanceChart points={points} />
         <BalanceTable points={points} />
       </CardContent>

@@ -33,7 +33,7 @@ export function LedgerCard({ ledger, viewerId, pending = [], title = 'Ledger', d
           No change so far. The first one will appear here by itself.
         </p>
       )}
-      <ol className="border-t" data-testid="ledger">
+      <ol className="@container border-t" data-testid="ledger">
         {pending.map((spend) => (
           <PendingRow key={spend.key} spend={spend} />
         ))}

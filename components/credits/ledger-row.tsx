@@ -14,14 +14,12 @@ export function LedgerRow({ entry, viewerId, isNew }: Props) {
     >
       <div className="min-w-0 flex-1">
         <p className="wrap-anywhere font-medium text-sm">{entry.reason}</p>
-        <p className="flex flex-wrap gap-x-1.5 text-muted-foreground text-sm">
-          <span>{actorLabel(entry, viewerId)}</span>
-          <span aria-hidden>·</span>
-          <RelativeTime value={entry.createdAt} />
-          <span aria-hidden className="max-sm:hidden">
-            ·
+        <p className="text-muted-foreground text-sm">
+          {actorLabel(entry, viewerId)} · <RelativeTime value={entry.createdAt} />
+          <span className="hidden @lg:inline">
+            {' · '}
+            <DateTime value={entry.createdAt} />
           </span>
-          <DateTime value={entry.createdAt} className="max-sm:hidden" />
         </p>
       </div>
       <div className="text-right text-sm tabular-nums">

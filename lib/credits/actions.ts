@@ -5,7 +5,6 @@ import { withAsOf } from '@/lib/action/as-of'
 import { defineAction } from '@/lib/action/define-action.server'
 import { AppError } from '@/lib/result'
 import { readCreditDesk } from './desk.server'
-import { readCreditAccount, readEntries } from './queries.server'
 import {
   accountInput,
   cancelInput,
@@ -15,7 +14,8 @@ import {
   olderEntriesInput,
   purchaseInput,
   spendInput,
-} from './schema'
+} from './inputs'
+import { readCreditAccount, readEntries } from './queries.server'
 import { writeCredits } from './writes.server'
 
 /** Balance and membership of the caller. */
@@ -23,7 +23,7 @@ export const getUserCredits = defineAction({
   input: z.void(),
   access: 'signed-in',
   run: async ({ db }) => {
-    const { data, asOf } = await readCreditAccount(db)
+    const { data, asOf } = await readCreditAccount(db, 1)
     return withAsOf(data.balance, asOf)
   },
 })

@@ -5,7 +5,8 @@ import type { BalancePoint } from './ledger'
 /** Pixels around the plot, for the labels of the axes. */
 export const MARGIN = { top: 12, right: 12, bottom: 24, left: 44 }
 
-const PX_PER_TIME_TICK = 110
+/** Room for a time and a gap beside it. */
+const PX_PER_TIME_TICK = 72
 const VALUE_TICKS = 4
 
 export type ChartLayout = {
@@ -37,7 +38,7 @@ export function layOutChart(points: BalancePoint[], width: number, height: numbe
     linePath: line<BalancePoint>().x(xOf).y(yOf).curve(curveStepAfter)(points) ?? '',
     areaPath: area<BalancePoint>().x(xOf).y0(y(0)).y1(yOf).curve(curveStepAfter)(points) ?? '',
     spanMs: endMs - startMs,
-    timeTicks: x.ticks(Math.max(2, Math.floor(width / PX_PER_TIME_TICK))),
+    timeTicks: spacedTicks(x),
     valueTicks: y.ticks(VALUE_TICKS).filter(Number.isInteger),
   }
 }
@@ -47,6 +48,16 @@ export function indexAt(points: BalancePoint[], { x }: ChartLayout, px: number):
   const atMs = x.invert(px).getTime()
   const after = points.findIndex((point) => point.atMs > atMs)
   return after === -1 ? points.length - 1 : Math.max(0, after - 1)
+}
+
+/** Round instants that d3 finds fitting, thinned out until their labels do not touch. */
+function spacedTicks(x: ScaleTime<number, number>): Date[] {
+  const [left = 0, right = 0] = x.range()
+  const ticks = x.ticks(Math.max(1, Math.floor((right - left) / PX_PER_TIME_TICK)))
+  const [first, second] = ticks
+  if (first === undefined || second === undefined) return ticks
+  const step = Math.ceil(PX_PER_TIME_TICK / Math.max(1, x(second) - x(first)))
+  return ticks.filter((_, index) => index % step === 0)
 }
 
 /** First and last instant; a minute wide at least, because a scale needs a width. */

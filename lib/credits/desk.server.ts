@@ -2,8 +2,9 @@ import 'server-only'
 import type { z } from 'zod'
 import type { Db } from '@/lib/supabase/db.server'
 import { toAppError } from '@/lib/supabase/errors'
+import type { deskInput } from './inputs'
 import { readEntries } from './queries.server'
-import { type CreditDesk, creatorRows, type deskInput } from './schema'
+import { type CreditDesk, creatorRows } from './schema'
 
 /** Creators on a page of the administrators' list. */
 const PAGE_SIZE = 20

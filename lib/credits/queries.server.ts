@@ -19,12 +19,12 @@ const ENTRY_COLUMNS = 'id, delta, balance_after, reason, actor_id, idempotency_k
  * loss on the ledger.
  * @throws AppError
  */
-export async function readCreditAccount(db: Db): Promise<WithAsOf<CreditAccount>> {
-  const row = await accountOf(db)
+export async function readCreditAccount(db: Db, entryLimit = ENTRY_PAGE): Promise<WithAsOf<CreditAccount>> {
+  const row = await accountOf(db, entryLimit)
   if (!row.has_lapsed) return toAccount(row)
   const { error } = await db.rpc('expire_credits')
   if (error) throw toAppError(error)
-  return toAccount(await accountOf(db))
+  return toAccount(await accountOf(db, entryLimit))
 }
 
 /**
@@ -58,8 +58,8 @@ export async function readPackages(db: Db): Promise<CreditPackage[]> {
   return packageRows.parse(data)
 }
 
-async function accountOf(db: Db) {
-  const { data, error } = await db.rpc('get_credit_account', { entry_limit: ENTRY_PAGE })
+async function accountOf(db: Db, entryLimit: number) {
+  const { data, error } = await db.rpc('get_credit_account', { entry_limit: entryLimit })
   if (error) throw toAppError(error)
   return accountRow.parse(data)
 }

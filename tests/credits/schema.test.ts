@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { accountRow, correctInput, deskParams, purchaseInput, spendInput } from '@/lib/credits/schema'
+import { correctInput, deskParams, purchaseInput, spendInput } from '@/lib/credits/inputs'
+import { accountRow } from '@/lib/credits/schema'
 import { MIRA } from './models'
 
 const key = '7b1c3c1e-54a5-4bd0-9f0e-0f5a3c0b8d11'

@@ -4,7 +4,7 @@ import { PageHeader } from '@/components/ui/page-header'
 import { type SearchParamsProps, searchParam } from '@/lib/auth/search-param'
 import { requireRole } from '@/lib/auth/session.server'
 import { getCreditDesk } from '@/lib/credits/actions'
-import { deskParams } from '@/lib/credits/schema'
+import { deskParams } from '@/lib/credits/inputs'
 
 export const metadata: Metadata = { title: 'Creator credits' }
 
