@@ -1,8 +1,9 @@
 /** Browsers fire longer timers at once. */
-const MAX_TIMER_MS = 2 ** 31 - 1
-
+const LONGEST_TIMER_MS = 2 ** 31 - 1
 /** A read a moment too early would find nothing changed. */
 const MARGIN_MS = 500
+/** Data that calls itself stale already is not asked for again and again. */
+const PATIENCE_MS = 5_000
 
 export type Alarm = {
   /** Rings when `staleAt` has passed, counted from `asOf`, the same clock; both are ISO 8601. Replaces what was set. */
@@ -18,8 +19,8 @@ export function createAlarm(ring: () => void): Alarm {
       clearTimeout(timer)
       if (staleAt === null) return
       const nowMs = asOf === undefined ? Date.now() : Date.parse(asOf)
-      const leftMs = Math.max(0, Date.parse(staleAt) - nowMs)
-      timer = setTimeout(ring, Math.min(leftMs + MARGIN_MS, MAX_TIMER_MS))
+      const leftMs = Date.parse(staleAt) - nowMs
+      timer = setTimeout(ring, leftMs > 0 ? Math.min(leftMs + MARGIN_MS, LONGEST_TIMER_MS) : PATIENCE_MS)
     },
     clear: () => clearTimeout(timer),
   }

@@ -1,5 +1,6 @@
 import type { ErrorInfo, Success } from '@/lib/result'
 import { createAlarm } from './alarm'
+import { createCell } from './cell'
 import type { ChannelHub } from './channel-hub'
 import { heldFrom, NOT_YET_READ, toMicroseconds } from './instant'
 import { createLinger } from './linger'
@@ -65,9 +66,8 @@ export function createLiveStore<Args, T>(
 ): LiveStore<T> {
   const view = {}
   const first = firstSnapshot(initial)
-  const listeners = new Set<() => void>()
+  const snapshot = createCell(first)
   const updateListeners = new Set<OnUpdate<T>>()
-  let snapshot = first
   let isActive = false
   let isCleared = false
   let wasActive = false
@@ -75,7 +75,9 @@ export function createLiveStore<Args, T>(
 
   const sync = createViewSync(() => publish())
   const poller = createPoller(() => reader.want(NOT_YET_READ, 'poll'))
-  const alarm = createAlarm(() => reader.want(NOT_YET_READ, 'catch-up'))
+  const alarm = createAlarm(() => {
+    if (page.isVisible()) wake()
+  })
   const reader = createLiveReader<T>({
     asOf: initial?.asOf,
     read: () => query.read(args),
@@ -94,11 +96,11 @@ export function createLiveStore<Args, T>(
     sync.answered(readNumber)
     monitor.synced()
     setAlarm(data, asOf)
-    update(data, asOf ?? snapshot.asOf, cause)
+    update(data, asOf ?? snapshot.get().asOf, cause)
   }
 
   function update(received: T, asOf: string | undefined, cause: UpdateCause) {
-    const previous = snapshot.data
+    const previous = snapshot.get().data
     if (previous !== undefined && isSame(previous, received)) return publish({ asOf, error: null })
     publish({ data: received, asOf, error: null })
     for (const listener of updateListeners) listener(received, previous, cause)
@@ -108,15 +110,13 @@ export function createLiveStore<Args, T>(
     if (data !== undefined && query.staleAt) alarm.set(query.staleAt(data), asOf)
   }
 
-  function publish(patch: Partial<LiveSnapshot<T>> = {}) {
+  function publish(fields: Partial<LiveSnapshot<T>> = {}) {
     const isOnline = page.isOnline()
     const isSubscribed = sync.isLive()
-    const next = { ...snapshot, ...patch, ...sync.describe(isOnline), isSubscribed }
+    const now = sync.describe(isOnline)
     poller.setActive(stopWatching !== undefined && !isSubscribed && isOnline && page.isVisible())
-    monitor.report(view, isActive ? next : null)
-    if (hasSameFields(next, snapshot)) return
-    snapshot = next
-    for (const listener of listeners) listener()
+    monitor.report(view, isActive ? now : null)
+    snapshot.patch({ ...fields, ...now, isSubscribed })
   }
 
   function wake() {
@@ -148,9 +148,9 @@ export function createLiveStore<Args, T>(
       stopHub()
     }
     // A view that comes back shows what it had, which may be old by any amount.
-    if (wasActive || snapshot.data === undefined) reader.want(NOT_YET_READ, 'catch-up')
+    if (wasActive || snapshot.get().data === undefined) reader.want(NOT_YET_READ, 'catch-up')
     wasActive = true
-    setAlarm(snapshot.data, snapshot.asOf)
+    setAlarm(snapshot.get().data, snapshot.get().asOf)
     publish()
   }
 
@@ -175,13 +175,13 @@ export function createLiveStore<Args, T>(
   })
 
   return {
-    getSnapshot: () => snapshot,
+    getSnapshot: snapshot.get,
     getServerSnapshot: () => first,
     subscribe(listener) {
-      listeners.add(listener)
+      const unsubscribe = snapshot.subscribe(listener)
       const release = linger.hold()
       return () => {
-        listeners.delete(listener)
+        unsubscribe()
         release()
       }
     },
@@ -192,7 +192,7 @@ export function createLiveStore<Args, T>(
     wake,
     refetch: () => (isCleared ? Promise.resolve() : reader.refetch()),
     offer(offered) {
-      if (isCleared || offered === undefined || !isNewer(offered, snapshot)) return
+      if (isCleared || offered === undefined || !isNewer(offered, snapshot.get())) return
       reader.supersede(offered.asOf)
       setAlarm(offered.data, offered.asOf)
       update(offered.data, offered.asOf, 'refetch')
@@ -228,8 +228,4 @@ function isNewer<T>(offered: Snapshot<T>, held: LiveSnapshot<T>): boolean {
   if (held.data === undefined) return true
   if (offered.asOf === undefined || held.asOf === undefined) return false
   return toMicroseconds(offered.asOf) > toMicroseconds(held.asOf)
-}
-
-function hasSameFields<T extends object>(a: T, b: T): boolean {
-  return Object.entries(a).every(([name, value]) => Object.is(value, Reflect.get(b, name)))
 }

@@ -1,3 +1,4 @@
+import { createCell } from './cell'
 import type { SyncCause } from './sync-error'
 
 /** From best to worst; a page is as well as its worst view. */
@@ -37,36 +38,25 @@ export type SyncMonitor = {
 /** Adds up what the views of a page report. */
 export function createSyncMonitor(): SyncMonitor {
   const views = new Map<object, ViewSync>()
-  const listeners = new Set<() => void>()
-  let state = INITIAL_SYNC
-
-  function change(patch: Partial<SyncState>) {
-    state = { ...state, ...patch }
-    for (const listener of listeners) listener()
-  }
+  const state = createCell(INITIAL_SYNC)
 
   return {
-    getSnapshot: () => state,
-    subscribe(listener) {
-      listeners.add(listener)
-      return () => void listeners.delete(listener)
-    },
+    getSnapshot: state.get,
+    subscribe: state.subscribe,
     report(view, sync) {
       if (sync) views.set(view, sync)
       else views.delete(view)
-      const { status, cause } = worst([...views.values()])
-      const isKnown = status === state.status && cause?.code === state.cause?.code
-      if (isKnown && views.size === state.viewCount) return
-      change({ status, cause, viewCount: views.size })
+      state.patch({ ...worst([...views.values()]), viewCount: views.size })
     },
-    synced: () => change({ lastSyncAt: Date.now() }),
-    heard: () => change({ lastEventAt: Date.now() }),
+    synced: () => state.patch({ lastSyncAt: Date.now() }),
+    heard: () => state.patch({ lastEventAt: Date.now() }),
   }
 }
 
 function worst(views: ViewSync[]): ViewSync {
   const [first = INITIAL_SYNC, ...others] = views
-  return others.reduce((bad, view) => (rank(view) > rank(bad) ? view : bad), first)
+  const { status, cause } = others.reduce((bad, view) => (rank(view) > rank(bad) ? view : bad), first)
+  return { status, cause }
 }
 
 function rank({ status }: ViewSync): number {

@@ -152,7 +152,7 @@ test('a visitor without an account can watch public rows', async () => {
 })
 
 test('a session that can’t be renewed at the start is not a sign-out', async () => {
-  vi.spyOn(console, 'error').mockImplementation(ignore)
+  vi.spyOn(console, 'warn').mockImplementation(ignore)
   const { auth, open } = createWorld()
   auth.signIn(ANNA, -60)
   auth.isReachable = false
