@@ -3,6 +3,7 @@ import { chromium, type Page } from '@playwright/test'
 import pg from 'pg'
 import { startApp } from '../tests/support/app.ts'
 import { browserLaunchOptions } from '../tests/support/browser.ts'
+import { untilLive } from '../tests/support/sync-status.ts'
 
 /** `node_modules/.bin/node scripts/screenshots.ts`: draws the pictures of the README from the real app. */
 const IMAGES = fileURLToPath(new URL('../docs/images/', import.meta.url))
@@ -16,7 +17,7 @@ try {
     const page = await context.newPage()
     await page.goto('/sign-in?next=/credits')
     await page.getByRole('button', { name: /Mira Creator/ }).click()
-    await page.getByText('Live', { exact: true }).first().waitFor()
+    await untilLive(page)
     await page.getByRole('slider', { name: /history of the balance/ }).waitFor()
     await changeBalance(page)
     await page.screenshot({ path: `${IMAGES}credits-${colorScheme}.png`, animations: 'disabled' })

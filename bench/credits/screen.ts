@@ -5,6 +5,7 @@ import type { RunningApp } from '../../tests/support/app.ts'
 import { browserLaunchOptions } from '../../tests/support/browser.ts'
 import { type Person, signUpPerson } from '../../tests/support/people.ts'
 import { signIn } from '../../tests/support/sign-in.ts'
+import { untilLive } from '../../tests/support/sync-status.ts'
 import { type Latency, latency } from '../lib/stats.ts'
 
 const WARM_UP = 10
@@ -53,14 +54,14 @@ async function openCredits(browser: Browser, app: RunningApp, person: Person): P
   const page = await browser.newPage({ baseURL: app.url })
   await signIn(page, person, '/credits')
   await page.getByTestId('balance').waitFor()
-  await page.getByText('Live', { exact: true }).first().waitFor()
+  await untilLive(page)
   return page
 }
 
 /** What this app replaces: a page that fetches the balance every five seconds. */
 async function openPollingPage(browser: Browser, app: RunningApp, person: Person): Promise<Page> {
   const page = await browser.newPage()
-  await page.goto(`${app.url}/sign-in`)
+  await page.goto(`${app.status.api_url}/health`)
   await page.evaluate(
     ({ url, key, token, intervalMs }) => {
       document.body.innerHTML = '<p id="balance">0</p>'

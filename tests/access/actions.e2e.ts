@@ -1,5 +1,6 @@
 import type { APIRequestContext, Page, Request } from '@playwright/test'
-import { balance, expect, test, untilLive } from '../support/e2e.ts'
+import { balance, expect, test } from '../support/e2e.ts'
+import { untilLive } from '../support/sync-status.ts'
 
 /** Server actions are public HTTP endpoints: here they are called as an attacker calls them. */
 const SPEND = { amount: 30, reason: 'Captions' }

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { Page } from '@playwright/test'
-import { balance, expect, test, untilLive } from '../support/e2e.ts'
+import { balance, expect, test } from '../support/e2e.ts'
 import { signIn } from '../support/sign-in.ts'
+import { untilLive } from '../support/sync-status.ts'
 import { until } from '../support/until.ts'
 
 test('a newcomer signs up, has no credits, buys a pack and has some', async ({ page }) => {

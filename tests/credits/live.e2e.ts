@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
-import { balance, expect, test, toast, untilLive } from '../support/e2e.ts'
+import { balance, expect, test, toast } from '../support/e2e.ts'
 import type { Person } from '../support/people.ts'
+import { untilLive } from '../support/sync-status.ts'
 
 const ADD_TEN =
   "update public.user_credits set credits = credits + 10 where user_id = $1 and status = 'active'"
@@ -139,5 +140,6 @@ function ledger(page: Page) {
 
 async function openCreator(desk: Page, creator: Person): Promise<void> {
   await desk.getByRole('searchbox').fill(creator.email)
+  await expect(desk).toHaveURL(/search=/)
   await desk.getByRole('link', { name: new RegExp(creator.displayName) }).click()
 }

@@ -1,4 +1,5 @@
-import { balance, expect, test, untilLive } from '../support/e2e.ts'
+import { balance, expect, test } from '../support/e2e.ts'
+import { untilLive } from '../support/sync-status.ts'
 
 test('a spend shows at once, and stays', async ({ newPerson, openAs, sql }) => {
   const person = await newPerson({ credits: 100 })
@@ -36,11 +37,7 @@ test('a spend that the database refuses is rolled back and explained', async ({ 
   expect(await creditsOf(sql, person.id)).toBe(5)
 })
 
-test('a double click spends once', async ({
-  newPerson,
-  openAs,
-  sql,
-}) => {
+test('a double click spends once', async ({ newPerson, openAs, sql }) => {
   const person = await newPerson({ credits: 100 })
   const page = await openAs(person, '/credits')
   await untilLive(page)

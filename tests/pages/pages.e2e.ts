@@ -1,7 +1,8 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
-import { expect, test, untilLive } from '../support/e2e.ts'
+import { expect, test } from '../support/e2e.ts'
 import type { Person } from '../support/people.ts'
+import { untilLive } from '../support/sync-status.ts'
 
 type Visitor = 'nobody' | 'member' | 'admin'
 

@@ -1,6 +1,7 @@
 import type { Page, WebSocketRoute } from '@playwright/test'
-import { balance, expect, syncStatus, test, untilLive } from '../support/e2e.ts'
+import { balance, expect, test } from '../support/e2e.ts'
 import { signIn } from '../support/sign-in.ts'
+import { syncStatus, untilLive } from '../support/sync-status.ts'
 
 const ADD = "update public.user_credits set credits = credits + $2 where user_id = $1 and status = 'active'"
 

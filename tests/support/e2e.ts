@@ -84,15 +84,6 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
 
 export { expect }
 
-export function syncStatus(page: Page) {
-  return page.getByRole('status').filter({ hasText: 'Sync status' })
-}
-
-/** Waits until changes flow to this page. */
-export async function untilLive(page: Page): Promise<void> {
-  await expect(syncStatus(page)).toContainText('Live', { timeout: 20_000 })
-}
-
 export function balance(page: Page) {
   return page.getByTestId('balance')
 }
