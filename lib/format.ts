@@ -41,11 +41,11 @@ export function formatInstant(iso: string, timeZone?: string): string {
   return timeZone === undefined ? text : `${text} ${timeZone}`
 }
 
-/** How long ago, or how far ahead, seen from `nowMs`: `just now`, `5 minutes ago`, `tomorrow`, `in 3 hours`. */
+/** How long ago, or how far ahead, seen from `nowMs`: `5 minutes ago`, `tomorrow`; `just now` also for clocks that differ. */
 export function formatRelative(iso: string, nowMs: number): string {
   const deltaMs = Date.parse(iso) - nowMs
   const distanceMs = Math.abs(deltaMs)
-  if (distanceMs < MINUTE_MS) return deltaMs > 0 ? 'in less than a minute' : 'just now'
+  if (distanceMs < MINUTE_MS) return 'just now'
   if (distanceMs < HOUR_MS) return relative.format(Math.trunc(deltaMs / MINUTE_MS), 'minute')
   if (distanceMs < DAY_MS) return relative.format(Math.trunc(deltaMs / HOUR_MS), 'hour')
   return relative.format(Math.trunc(deltaMs / DAY_MS), 'day')

@@ -27,7 +27,7 @@ export function BalanceCard({ account, pending, canWrite }: Props) {
             <span aria-hidden className="text-lg text-muted-foreground">
               {credits === 1 ? 'credit' : 'credits'}
             </span>
-            {underWay > 0 && <Badge variant="info">{formatCount(underWay)} on the way out</Badge>}
+            {underWay > 0 && <Badge variant="info">Spending {formatCount(underWay)}…</Badge>}
           </p>
         </div>
         <MembershipLine account={account} canWrite={canWrite} />

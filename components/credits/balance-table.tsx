@@ -9,7 +9,7 @@ export function BalanceTable({ points }: { points: BalancePoint[] }) {
   return (
     <Disclosure label="Show as a table">
       <div className="max-h-80 overflow-y-auto rounded-lg border">
-        <Table label="Balance over time">
+        <Table label="Changes of the balance">
           <thead>
             <TableRow>
               <TableHead>Time</TableHead>

@@ -79,6 +79,8 @@ export function balanceSeries(entries: LedgerEntry[], nowMs: number): BalancePoi
 
 export type Notice = { title: string; detail: string; isGain: boolean }
 
+const AWAY = ' while you were away'
+
 /** More changes than this at once are told as one. */
 const MAX_NOTICES = 2
 
@@ -86,6 +88,7 @@ const MAX_NOTICES = 2
 export function noticesFor(entries: LedgerEntry[], viewerId: string, wasAway: boolean): Notice[] {
   const total = entries.reduce((sum, entry) => sum + entry.delta, 0)
   if (entries.length === 0) return []
+  if (entries.length === ENTRY_PAGE) return [overflow(entries, wasAway)]
   if (entries.length > MAX_NOTICES || total === 0) return [summary(entries, total, wasAway)]
   return entries.toReversed().map((entry) => ({
     title: `${formatChange(entry.delta)} · ${origin(entry, viewerId)}`,
@@ -94,11 +97,20 @@ export function noticesFor(entries: LedgerEntry[], viewerId: string, wasAway: bo
   }))
 }
 
+/** A whole page of changes may have more behind it, so there is no sum to tell. */
+function overflow(entries: LedgerEntry[], wasAway: boolean): Notice {
+  return {
+    title: `${ENTRY_PAGE} changes or more${wasAway ? AWAY : ''}`,
+    detail: balanceText(entries[0]),
+    isGain: false,
+  }
+}
+
 function summary(entries: LedgerEntry[], total: number, wasAway: boolean): Notice {
   const sum = total === 0 ? 'Balance unchanged' : formatChange(total)
   const changes = entries.length === 1 ? '1 change' : `${formatCount(entries.length)} changes`
   return {
-    title: `${sum} · ${changes}${wasAway ? ' while you were away' : ''}`,
+    title: `${sum} · ${changes}${wasAway ? AWAY : ''}`,
     detail: balanceText(entries[0]),
     isGain: total > 0,
   }

@@ -23,7 +23,7 @@ describe('time', () => {
 
   test.each([
     ['2026-11-21T11:59:30Z', 'just now'],
-    ['2026-11-21T12:00:30Z', 'in less than a minute'],
+    ['2026-11-21T12:00:30Z', 'just now'],
     ['2026-11-21T11:55:00Z', '5 minutes ago'],
     ['2026-11-21T09:30:00Z', '2 hours ago'],
     ['2026-11-20T11:00:00Z', 'yesterday'],

@@ -129,6 +129,9 @@ describe('changes made elsewhere', () => {
     expect(noticesFor(ledgerOf([100, 30, -30]).slice(0, 2), MIRA, false)[0]?.title).toBe(
       'Balance unchanged · 2 changes',
     )
+    expect(noticesFor(ledgerOf(Array(ENTRY_PAGE).fill(1)), MIRA, false)).toEqual([
+      { title: '50 changes or more', detail: 'Balance 50', isGain: false },
+    ])
     expect(noticesFor([], MIRA, true)).toEqual([])
   })
 })
