@@ -22,7 +22,10 @@ export type ChangeFeedOptions = {
   onLoss(reason: string): void
 }
 
-const publications = ['supabase_realtime', 'supabase_realtime_messages_publication']
+const publications = {
+  changes: 'supabase_realtime',
+  messages: 'supabase_realtime_messages_publication',
+}
 const firstStartTimeoutMs = 30_000
 
 export class ChangeFeed {
@@ -30,6 +33,7 @@ export class ChangeFeed {
   readonly #options: ChangeFeedOptions
   #replication: Replication | null = null
   #waiting: (() => void)[] = []
+  #streamed: string[] = []
   #committedAt = ''
   #transactionId = 0
 
@@ -60,6 +64,7 @@ export class ChangeFeed {
       throw new Error('the replication stream did not start')
   }
 
+  /** Resolves to false when the stream does not flow within this time. */
   whenFlowing(timeoutMs: number): Promise<boolean> {
     if (this.#replication?.isFlowing()) return Promise.resolve(true)
     return new Promise((resolve) => {
@@ -69,6 +74,13 @@ export class ChangeFeed {
         resolve(true)
       })
     })
+  }
+
+  /** The same for row changes, whose publication may have been made after the stream began. */
+  whenChangesFlow(timeoutMs: number): Promise<boolean> {
+    const isMissing = !this.#streamed.includes(publications.changes)
+    if (this.#replication?.isFlowing() && isMissing) this.#replication.restart()
+    return this.whenFlowing(timeoutMs)
   }
 
   async close(): Promise<void> {
@@ -82,8 +94,9 @@ export class ChangeFeed {
 
   async #existingPublications(): Promise<string[]> {
     const sql = 'select pubname from pg_publication where pubname = any($1::text[])'
-    const rows = await this.#options.work.query(sql, [publications])
-    return rows.map((row) => String(row.pubname))
+    const rows = await this.#options.work.query(sql, [Object.values(publications)])
+    this.#streamed = rows.map((row) => String(row.pubname))
+    return this.#streamed
   }
 
   #receive(message: StreamMessage): Promise<void> | undefined {

@@ -250,14 +250,14 @@ async function castValue(database: Connection, value: string, column: Column): P
   if (type === 'pg_catalog.uuid' && uuidText.test(value)) return value
   if (type === 'pg_catalog.int4' && /^(0|-?[1-9]\d{0,8})$/.test(value)) return value
   if (type === 'pg_catalog.int8' && /^(0|-?[1-9]\d{0,17})$/.test(value)) return value
-  const rows = await database.query(`select ($1::text::${type})::text as value`, [value]).catch(toClauseError)
+  const rows = await database.query(`select format('%s', $1::text::${type}) as value`, [value]).catch(toClauseError)
   return String(rows[0]?.value)
 }
 
 async function castList(database: Connection, list: string, column: Column): Promise<string[]> {
-  const sql = `select v::text as value from unnest($1::text::${column.typeSql}[]) as list (v)`
+  const sql = `select format('%s', v) as value, v is null as is_null from unnest($1::text::${column.typeSql}[]) as list (v)`
   const rows = await database.query(sql, [list]).catch(toClauseError)
-  return rows.filter((row) => row.value !== null).map((row) => String(row.value))
+  return rows.filter((row) => row.is_null !== true).map((row) => String(row.value))
 }
 
 function toClauseError(error: unknown): never {

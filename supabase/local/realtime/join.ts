@@ -150,7 +150,7 @@ function refuseIfWaiting(config: JoinConfig, failure: { error: string }): { erro
 
 async function waitForStream(config: JoinConfig, services: Services): Promise<void> {
   const timeoutMs = config.waitMs ?? services.limits.joinTimeoutMs
-  if (await services.whenFlowing(timeoutMs)) return
+  if (await services.whenChangesFlow(timeoutMs)) return
   if (config.waitMs === null) throw new Refusal(noDatabase)
   throw new Refusal(
     `PostgresChangesSubscribeTimeout: Timed out after ${timeoutMs}ms waiting for the postgres_changes subscription`,

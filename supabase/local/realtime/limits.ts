@@ -26,6 +26,8 @@ export type Limits = {
   idleTimeoutMs: number
   /** A socket that holds no channel for this long is closed. */
   emptySocketMs: number
+  /** How often sockets are looked at for the two limits above. */
+  sweepEveryMs: number
   /** How long a join waits for the database before it fails. */
   joinTimeoutMs: number
   /** How long Postgres may take over the row checks of one chunk of subscribers. */
@@ -47,6 +49,7 @@ export const defaultLimits: Limits = {
   maxWaitingChanges: 4_000,
   idleTimeoutMs: 60_000,
   emptySocketMs: 600_000,
+  sweepEveryMs: 5_000,
   joinTimeoutMs: 5_000,
   checkTimeoutMs: 2_000,
 }

@@ -115,6 +115,7 @@ export function startReplication(
       confirmed = lsn
     },
     restart() {
+      lose('the stream starts over')
       void service?.stop().catch(() => {})
     },
     async close() {

@@ -38,7 +38,6 @@ export type RealtimeServer = {
   close(): Promise<void>
 }
 
-const sweepEveryMs = 5_000
 const closeGraceMs = 1_000
 
 /** Starts the server and waits until changes flow. Errors: the database cannot be reached. */
@@ -63,6 +62,7 @@ export async function createRealtime(options: RealtimeOptions): Promise<Realtime
     joinRate: new Rate(limits.maxJoinsPerSecond),
     presenceRate: new Rate(limits.maxPresencePerSecond),
     whenFlowing: (timeoutMs) => feed.whenFlowing(timeoutMs),
+    whenChangesFlow: (timeoutMs) => feed.whenChangesFlow(timeoutMs),
     onSocketClosed: (socket) => sockets.delete(socket),
     log,
   }
@@ -74,7 +74,7 @@ export async function createRealtime(options: RealtimeOptions): Promise<Realtime
   const sweep = setInterval(() => {
     const nowMs = Date.now()
     for (const socket of sockets) socket.sweep(nowMs)
-  }, sweepEveryMs)
+  }, limits.sweepEveryMs)
   sweep.unref()
 
   /** What was committed while the stream was away is unknown: those who watch the database join again. */

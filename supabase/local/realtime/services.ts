@@ -17,8 +17,10 @@ export type Services = {
   authorizer: Authorizer
   joinRate: Rate
   presenceRate: Rate
-  /** Resolves to true once changes flow, to false when they do not within this time. */
+  /** Resolves to true once the stream flows, to false when it does not within this time. */
   whenFlowing(timeoutMs: number): Promise<boolean>
+  /** The same for row changes. */
+  whenChangesFlow(timeoutMs: number): Promise<boolean>
   onSocketClosed(socket: Socket): void
   log(line: string): void
 }

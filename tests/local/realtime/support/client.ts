@@ -80,10 +80,14 @@ export async function joined(channel: RealtimeChannel): Promise<{ status: string
   return until(() => first, { what: `${channel.topic} to be joined` })
 }
 
-/** Resolves when everything that was committed before has reached every subscriber of the server. */
+/**
+ * Resolves when everything that was committed before has reached every subscriber of the server. The first mark
+ * has passed the delivery then, the second one the sockets of this process.
+ */
 export async function settled(server: TestServer): Promise<void> {
-  const { sentinel } = server
-  const count = sentinel.events.length + 1
-  await server.sql.query('insert into public.sentinel default values')
-  await sentinel.untilEvents(count)
+  for (let mark = 0; mark < 2; mark++) {
+    const count = server.sentinel.events.length + 1
+    await server.sql.query('insert into public.sentinel default values')
+    await server.sentinel.untilEvents(count)
+  }
 }

@@ -1,0 +1,184 @@
+/** Protocol page, sections 4 and 5: what a join may say and what it is answered. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { clientFor, joined, watch } from './support/client.ts'
+import { openRawSocket } from './support/raw-socket.ts'
+import { startTestServer, type TestServer } from './support/server.ts'
+import { keys, tokenOf, userToken } from './support/tokens.ts'
+
+let server: TestServer
+const alice = '11111111-1111-4111-8111-111111111111'
+
+beforeAll(async () => {
+  server = await startTestServer()
+  await server.sql.query(`create table notes (id int primary key, body text, owner uuid);
+    alter publication supabase_realtime add table notes;
+    create table unpublished (id int primary key)`)
+})
+afterAll(() => server.stop())
+
+async function rawJoin(payload: unknown): Promise<{ reply: Reply; rest: unknown[][] }> {
+  const url = `${server.url.replace('http', 'ws')}/realtime/v1/websocket?apikey=${keys.publishableKey}&vsn=2.0.0`
+  const socket = await openRawSocket(url)
+  socket.send(JSON.stringify(['1', '1', 'realtime:room', 'phx_join', payload]))
+  socket.send('[null,"h","phoenix","heartbeat",{}]')
+  await socket.untilReceived(2)
+  socket.close()
+  await socket.untilReceived(3)
+  const messages = socket.messages() as unknown[][]
+  const at = messages.findIndex((message) => message[1] === '1')
+  return { reply: messages[at]?.[4] as Reply, rest: messages.filter((_, index) => index !== at) }
+}
+
+type Reply = { status: string; response: { reason?: string; postgres_changes?: unknown[] } }
+
+describe('the answer to a join', () => {
+  test('echoes every entry key for key with an id that equal entries share', async () => {
+    const entries = [
+      { event: '*', schema: 'public', table: 'notes' },
+      { event: 'INSERT', schema: 'public', table: 'notes', filter: 'id=eq.1', extra: { kept: true } },
+      { event: '*', schema: 'public', table: 'notes' },
+    ]
+    const { reply } = await rawJoin({ config: { postgres_changes: entries } })
+    const echoed = reply.response.postgres_changes as { id: number }[]
+    expect(echoed.map(({ id: _id, ...entry }) => entry)).toEqual(entries)
+    const ids = echoed.map((entry) => entry.id)
+    expect(ids.every((id) => Number.isInteger(id) && id !== 0)).toBe(true)
+    expect(ids[0]).toBe(ids[2])
+    expect(ids[0]).not.toBe(ids[1])
+  })
+
+  test.each([
+    [
+      'texts for booleans',
+      { config: { broadcast: { self: 'TRUE' }, presence: { enabled: 'false' }, private: 'False' } },
+    ],
+    ['null for the list', { config: { postgres_changes: null } }],
+    ['nulls in the list', { config: { postgres_changes: [null] } }],
+    ['a number as presence key', { config: { presence: { key: 7, enabled: true } } }],
+    ['nonsense for a config', { config: { broadcast: 'x', presence: 5 } }],
+    ['an sb_ key as token', { config: {}, access_token: 'sb_publishable_x' }],
+    ['null as token', { config: {}, access_token: null }],
+  ])('is ok with %s', async (_name, payload) => {
+    expect((await rawJoin(payload)).reply).toMatchObject({ status: 'ok', response: { postgres_changes: [] } })
+  })
+
+  test.each([
+    ['not a token', 'abc', 'MalformedJWT: The token provided is not a valid JWT'],
+    [
+      'a foreign signature',
+      tokenOf({ role: 'anon' }, 'y'.repeat(32)),
+      'JwtSignatureError: Failed to validate JWT signature',
+    ],
+    ['no role', tokenOf({}), 'InvalidJWTToken: Fields `role` and `exp` are required in JWT'],
+  ])('refuses %s', async (_name, token, reason) => {
+    expect((await rawJoin({ config: {}, access_token: token })).reply).toEqual({
+      status: 'error',
+      response: { reason },
+    })
+  })
+
+  test('says how long ago a token expired', async () => {
+    const token = tokenOf({ role: 'anon', exp: Math.floor(Date.now() / 1000) - 60 })
+    const { reply } = await rawJoin({ config: {}, access_token: token })
+    expect(reply.response.reason).toMatch(/^InvalidJWTToken: Token has expired 6\d seconds ago$/)
+  })
+
+  test('comes after the subscription for a client that waits, with the refusal in it', async () => {
+    const options = { postgres_changes_options: { wait: true, timeout: 3_000 } }
+    const good = await rawJoin({
+      config: { postgres_changes: [{ event: '*', schema: 'public', table: 'notes' }], ...options },
+    })
+    expect(good.reply.status).toBe('ok')
+    const bad = await rawJoin({
+      config: { postgres_changes: [{ event: '*', schema: 'public', table: 'nowhere' }], ...options },
+    })
+    expect(bad.reply.response.reason).toMatch(
+      /^RealtimeDisabledForConfiguration: Unable to subscribe to changes/,
+    )
+  })
+})
+
+describe('the system message', () => {
+  test('is one for all bindings of a channel', async () => {
+    const client = await clientFor(server, userToken(alice))
+    const { system, statuses } = await watch(
+      client,
+      'two bindings',
+      { table: 'notes' },
+      { table: 'notes', filter: 'id=eq.1' },
+    )
+    expect(statuses).toEqual(['SUBSCRIBED'])
+    expect(system).toEqual([
+      {
+        extension: 'postgres_changes',
+        status: 'ok',
+        message: 'Subscribed to PostgreSQL',
+        channel: 'two bindings',
+      },
+    ])
+    await client.removeAllChannels()
+  })
+
+  test('voids all bindings when one is bad, and the channel stays open', async () => {
+    const client = await clientFor(server, userToken(alice))
+    const bad = await watch(client, 'half bad', { table: 'notes' }, { table: 'unpublished' })
+    expect(bad.statuses).toEqual(['SUBSCRIBED'])
+    expect(bad.system[0]).toMatchObject({
+      status: 'error',
+      message:
+        'Unable to subscribe to changes with given parameters. Please check Realtime is enabled for the given connect parameters: [event: *, schema: public, table: unpublished, filters: [], select: nil]',
+    })
+    await client.removeAllChannels()
+  })
+
+  test('is not sent to a channel without bindings', async () => {
+    const { rest } = await rawJoin({ config: {} })
+    expect(rest.map((message) => message[3])).toEqual(['phx_reply'])
+  })
+
+  test('announces the replication connection to those who ask', async () => {
+    const { rest } = await rawJoin({ config: { broadcast: { replication_ready: true } } })
+    expect(rest).toContainEqual([
+      '1',
+      null,
+      'realtime:room',
+      'system',
+      { message: 'Replication connection established', status: 'ok', extension: 'system', channel: 'room' },
+    ])
+  })
+})
+
+test('a second join of the same topic replaces the first, whose close comes after the answer', async () => {
+  const url = `${server.url.replace('http', 'ws')}/realtime/v1/websocket?apikey=${keys.publishableKey}&vsn=2.0.0`
+  const socket = await openRawSocket(url)
+  socket.send('["1","1","realtime:room","phx_join",{"config":{}}]')
+  socket.send('["2","2","realtime:room","phx_join",{"config":{}}]')
+  await socket.untilReceived(3)
+  const messages = socket.messages() as unknown[][]
+  expect(messages.map((message) => [message[0], message[3]])).toEqual([
+    ['1', 'phx_reply'],
+    ['2', 'phx_reply'],
+    ['1', 'phx_close'],
+  ])
+  socket.close()
+})
+
+test('supabase-js reports a refused join in words', async () => {
+  const client = await clientFor(
+    server,
+    tokenOf({ role: 'anon', exp: Math.floor(Date.now() / 1000) + 2 }, 'z'.repeat(32)),
+  )
+  const { status, error } = await joined(client.channel('refused'))
+  expect(status).toBe('CHANNEL_ERROR')
+  expect(error?.message).toContain('JwtSignatureError: Failed to validate JWT signature')
+  await client.removeAllChannels()
+})
+
+test('a role that does not exist fails its own subscription only', async () => {
+  const client = await clientFor(server, userToken(alice, { role: 'nosuchrole' }))
+  const { system } = await watch(client, 'unknown role', { table: 'notes' })
+  expect(system[0]?.message).toContain(
+    'Exception: ERROR 42704 (undefined_object) role "nosuchrole" does not exist',
+  )
+  await client.removeAllChannels()
+})
