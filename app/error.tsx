@@ -1,27 +1,13 @@
 'use client'
 
-import { CloudAlert } from 'lucide-react'
-import { useEffect } from 'react'
-import { StatusPage } from '@/components/shell/status-page'
-import { Button } from '@/components/ui/button'
+import type { ComponentProps } from 'react'
+import { ErrorPage } from '@/components/shell/error-page'
 
-type ErrorPageProps = { error: unknown; retry: () => void }
-
-export default function ErrorPage({ error, retry }: ErrorPageProps) {
-  useEffect(() => {
-    console.error(error)
-  }, [error])
-
+/** For layouts that threw, so nothing of them is around it. */
+export default function RootErrorPage(props: ComponentProps<typeof ErrorPage>) {
   return (
-    <StatusPage icon={CloudAlert} title="This page did not load" code={digestOf(error)}>
-      <p>Something failed on the way. What you have saved is safe.</p>
-      <Button onClick={() => retry()}>Try again</Button>
-    </StatusPage>
+    <main>
+      <ErrorPage {...props} />
+    </main>
   )
-}
-
-/** The name under which the server logged the error. */
-function digestOf(error: unknown): string | undefined {
-  if (!(error instanceof Error) || !('digest' in error)) return undefined
-  return String(error.digest)
 }

@@ -1,4 +1,5 @@
 import 'server-only'
+import { log } from '@/lib/log.server'
 import { AppError } from '@/lib/result'
 import { authForRequest } from '@/lib/supabase/auth.server'
 import { toAccountError } from './auth-errors'
@@ -20,7 +21,9 @@ export async function replacePassword(password: string): Promise<void> {
   const auth = await authForRequest()
   const { error } = await auth.updateUser({ password })
   if (error) throw toAccountError(error)
-  await auth.signOut({ scope: 'others' })
+  const others = await auth.signOut({ scope: 'others' })
+  // The new password stands all the same; sessions elsewhere end with their refresh tokens.
+  if (others.error) log.warn({ err: others.error }, 'other sessions were not ended')
 }
 
 /**
