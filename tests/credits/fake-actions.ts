@@ -15,4 +15,6 @@ export const spendCredits: FakeBank['spendCredits'] = (input) => bank.spendCredi
 export const purchaseCredits: FakeBank['purchaseCredits'] = (input) => bank.purchaseCredits(input)
 export const cancelMembership = async () => fail('not_found', 'There is no such membership.')
 export const getOlderEntries = async () => fail('not_found', 'There are no older entries.')
-export const getCreditDesk = async () => fail('forbidden', 'You are not allowed to do this.')
+export const getCreditDesk = () => bank.getCreditDesk()
+export const grantCredits: FakeBank['grantCredits'] = (input) => bank.grantCredits(input)
+export const correctCredits: FakeBank['correctCredits'] = (input) => bank.correctCredits(input)

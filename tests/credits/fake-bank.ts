@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import type { CreditAccount, LedgerEntry } from '@/lib/credits/schema'
+import type { CreditAccount, CreditDesk, LedgerEntry } from '@/lib/credits/schema'
 import { fail, ok, type Result } from '@/lib/result'
 import type { FakeRealtime } from '../support/fake-socket'
-import { aBalance, aGrant, anEntry, MIRA } from './models'
+import { ADMIN, aBalance, aGrant, anEntry, MIRA } from './models'
 
 /** One creator's account in memory, behind the actions' own signatures. Answers can be held back. */
 export type FakeBank = {
@@ -17,6 +17,17 @@ export type FakeBank = {
     idempotencyKey: string
   }) => Promise<Result<unknown>>
   purchaseCredits: (input: { packageId: string; idempotencyKey: string }) => Promise<Result<unknown>>
+  getCreditDesk: () => Promise<Result<CreditDesk>>
+  grantCredits: (input: {
+    amount: number
+    reason: string
+    idempotencyKey: string
+  }) => Promise<Result<unknown>>
+  correctCredits: (input: {
+    delta: number
+    reason: string
+    idempotencyKey: string
+  }) => Promise<Result<unknown>>
   reads: number
   /** Keys of the writes received, retries included. */
   keys: string[]
@@ -39,10 +50,12 @@ export function createFakeBank(realtime: FakeRealtime, credits: number): FakeBan
     realtime.emit({ table: 'user_credits', type: 'UPDATE', record: { user_id: MIRA }, commitAt: createdAt })
   }
 
-  async function write(key: string, delta: number, reason: string): Promise<Result<unknown>> {
+  async function write(key: string, delta: number, reason: string, actorId = MIRA): Promise<Result<unknown>> {
     bank.keys.push(key)
-    if (balance + delta < 0) return fail('insufficient_credits', `Not enough credits: ${-delta} needed.`)
-    if (!done.has(key)) record(delta, { reason, actorId: MIRA, idempotencyKey: key })
+    if (balance + delta < 0) {
+      return fail('insufficient_credits', `Not enough credits: ${-delta} needed, ${balance} there.`)
+    }
+    if (!done.has(key)) record(delta, { reason, actorId, idempotencyKey: key })
     done.add(key)
     await bank.hold
     if (bank.losesAnswers) throw new TypeError('fetch failed')
@@ -55,6 +68,18 @@ export function createFakeBank(realtime: FakeRealtime, credits: number): FakeBan
       grants: [aGrant({ id: GRANT_ID, credits: balance, membership: '100 credits' })],
       entries: [...entries],
       nextExpiryAt: null,
+    }
+  }
+
+  function creator(): CreditDesk['creators'][number] {
+    return {
+      userId: MIRA,
+      displayName: 'Mira Creator',
+      email: 'creator@rowcast.test',
+      role: 'member',
+      credits: balance,
+      membership: null,
+      lastChangeAt: entries[0]?.createdAt ?? null,
     }
   }
 
@@ -76,6 +101,12 @@ export function createFakeBank(realtime: FakeRealtime, credits: number): FakeBan
     },
     spendCredits: ({ idempotencyKey, amount, reason }) => write(idempotencyKey, -amount, reason),
     purchaseCredits: ({ idempotencyKey }) => write(idempotencyKey, 100, 'Bought 100 credits'),
+    async getCreditDesk() {
+      bank.reads += 1
+      return ok({ creators: [creator()], hasNextPage: false, entries: [...entries] })
+    },
+    grantCredits: ({ idempotencyKey, amount, reason }) => write(idempotencyKey, amount, reason, ADMIN),
+    correctCredits: ({ idempotencyKey, delta, reason }) => write(idempotencyKey, delta, reason, ADMIN),
   }
   return bank
 }

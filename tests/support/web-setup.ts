@@ -1,8 +1,9 @@
 import { cleanup, configure } from '@testing-library/react'
-import { afterEach } from 'vitest'
+import { afterEach, vi } from 'vitest'
 import './jsdom-gaps'
 
 // Waiting ends when the condition holds; the limit only has to outlast a busy machine.
 configure({ asyncUtilTimeout: 5_000 })
+vi.setConfig({ testTimeout: 20_000 })
 
 afterEach(cleanup)
