@@ -65,8 +65,8 @@ export function createLiveStore<Args, T>(
   { hub, page, enqueue, isOwned, monitor }: LiveStoreContext,
 ): LiveStore<T> {
   const view = {}
-  const first = firstSnapshot(initial)
-  const snapshot = createCell(first)
+  const snapshot = createCell(firstSnapshot(initial))
+  let rendered = snapshot.get()
   const updateListeners = new Set<OnUpdate<T>>()
   let isActive = false
   let isCleared = false
@@ -124,10 +124,6 @@ export function createLiveStore<Args, T>(
   }
 
   function start() {
-    const stopPage = page.subscribe((signal) => {
-      if (isWakeUp(signal)) wake()
-      publish()
-    })
     const stopHub = hub.watch(query.watch(args), {
       onEvent(commitAt) {
         monitor.heard()
@@ -142,6 +138,10 @@ export function createLiveStore<Args, T>(
         sync.down(cause)
         publish()
       },
+    })
+    const stopPage = page.subscribe((signal) => {
+      if (isWakeUp(signal)) wake()
+      publish()
     })
     stopWatching = () => {
       stopPage()
@@ -176,7 +176,7 @@ export function createLiveStore<Args, T>(
 
   return {
     getSnapshot: snapshot.get,
-    getServerSnapshot: () => first,
+    getServerSnapshot: () => rendered,
     subscribe(listener) {
       const unsubscribe = snapshot.subscribe(listener)
       const release = linger.hold()
@@ -202,6 +202,7 @@ export function createLiveStore<Args, T>(
       stop()
       sync.signedOut()
       publish({ data: undefined, asOf: undefined, error })
+      rendered = snapshot.get()
     },
     resume() {
       if (!isCleared) return
