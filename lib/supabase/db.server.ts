@@ -7,6 +7,8 @@ import type { Database } from './database.types'
 
 export type Db = SupabaseClient<Database>
 
+const TIMEOUT_MS = 10_000
+
 /** The database as the person who sent this request: row level security applies. One per render. */
 export const dbAsUser = cache(async (): Promise<Db> => dbWithToken(await requestAccessToken()))
 
@@ -15,6 +17,6 @@ export function dbWithToken(token: string | null): Db {
   return createClient<Database>(supabaseServerUrl(), serverEnv().NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY, {
     accessToken: async () => token,
     // A failed read is answered at once: the browser retries, and says so.
-    db: { retry: false },
+    db: { retry: false, timeout: TIMEOUT_MS },
   })
 }
