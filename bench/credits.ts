@@ -54,8 +54,8 @@ ${table(head, rows)}`
 
 function describeScreen({ live, poll, burst }: ScreenResult): string {
   const rows = [
-    ['live (this app)', live.p50, live.p95, live.count],
-    ['poll every 5 s', poll.p50, poll.p95, poll.count],
+    ['live (this app)', live.p50, live.p95, String(live.count)],
+    ['poll every 5 s', poll.p50, poll.p95, String(poll.count)],
   ]
   return `### Commit → number changed in the DOM
 
