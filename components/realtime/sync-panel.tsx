@@ -16,7 +16,7 @@ export function SyncPanel({ id, sync }: SyncPanelProps) {
     >
       {sync.cause && <p className="font-medium">{sync.cause.message}</p>}
       <p className="text-muted-foreground">{meaning}</p>
-      <dl className="my-3 grid grid-cols-[1fr_auto] gap-x-4 gap-y-1 tabular-nums">
+      <dl className="my-3 grid grid-cols-[1fr_auto] gap-x-4 gap-y-1 tabular-nums [&_dd]:text-right">
         <dt className="text-muted-foreground">Last sync</dt>
         <dd>{clockTime(sync.lastSyncAt)}</dd>
         <dt className="text-muted-foreground">Last change</dt>
@@ -27,9 +27,10 @@ export function SyncPanel({ id, sync }: SyncPanelProps) {
   )
 }
 
-/** After a deploy only a reload helps; otherwise trying again does no harm. */
+/** After a deploy only a reload helps; otherwise asking again does no harm. */
 function WayOut({ sync }: Pick<SyncPanelProps, 'sync'>) {
   const isOutdated = sync.cause?.code === 'new-version'
+  const retryLabel = sync.status === 'live' ? 'Check now' : 'Try again now'
   return (
     <Button
       variant="outline"
@@ -38,7 +39,7 @@ function WayOut({ sync }: Pick<SyncPanelProps, 'sync'>) {
       onClick={isOutdated ? () => window.location.reload() : sync.retry}
     >
       <RefreshCw aria-hidden />
-      {isOutdated ? 'Reload' : 'Try again now'}
+      {isOutdated ? 'Reload' : retryLabel}
     </Button>
   )
 }
