@@ -1,5 +1,6 @@
 'use client'
 
+import { useDeferredValue } from 'react'
 import { cn } from '@/components/ui/cn'
 import type { CreditAccount, CreditPackage } from '@/lib/credits/schema'
 import { useLedger } from '@/lib/credits/use-ledger'
@@ -24,6 +25,8 @@ type Props = {
 export function AccountView({ userId, account, packages, serverTime, canWrite, onRefusal }: Props) {
   const spends = usePendingSpends(account, onRefusal)
   const ledger = useLedger(userId, account.entries)
+  // The number and its ledger come first; the chart may be a frame late.
+  const history = useDeferredValue(<HistoryCard entries={ledger.entries} serverTime={serverTime} />)
   const isNew = account.grants.length === 0 && ledger.entries.length === 0
 
   return (
@@ -40,7 +43,7 @@ export function AccountView({ userId, account, packages, serverTime, canWrite, o
           <GrantsCard grants={account.grants} serverTime={serverTime} />
         </div>
       )}
-      {!isNew && <HistoryCard entries={ledger.entries} serverTime={serverTime} />}
+      {!isNew && history}
       <PackagesCard packages={packages} canSubscribe={account.balance.canBuy} canWrite={canWrite} />
       <LedgerCard ledger={ledger} viewerId={userId} pending={spends.pending} />
     </div>

@@ -1,6 +1,7 @@
 'use client'
 
 import dynamic from 'next/dynamic'
+import { memo } from 'react'
 import { Card, CardContent, CardHeader, CardTitle } from '@/components/ui/card'
 import { Skeleton } from '@/components/ui/skeleton'
 import { balanceSeries } from '@/lib/credits/ledger'
@@ -19,7 +20,7 @@ const BalanceChart = dynamic(() => import('./balance-chart').then((module) => mo
 type Props = { entries: LedgerEntry[]; serverTime: string }
 
 /** The balance over time, as a chart and as a table. */
-export function HistoryCard({ entries, serverTime }: Props) {
+export const HistoryCard = memo(function HistoryCard({ entries, serverTime }: Props) {
   const points = balanceSeries(entries, useNow(serverTime, CLOCK_STEP_MS))
   if (points.length === 0) return null
 
@@ -34,4 +35,4 @@ export function HistoryCard({ entries, serverTime }: Props) {
       </CardContent>
     </Card>
   )
-}
+})

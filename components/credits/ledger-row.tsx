@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import { DateTime, RelativeTime } from '@/components/ui/time'
 import { actorLabel } from '@/lib/credits/ledger'
 import type { LedgerEntry } from '@/lib/credits/schema'
@@ -6,7 +7,7 @@ import { formatCount, formatDelta } from '@/lib/format'
 type Props = { entry: LedgerEntry; viewerId: string; isNew: boolean }
 
 /** One change: what for, by whom, when; how much, and the balance after it. */
-export function LedgerRow({ entry, viewerId, isNew }: Props) {
+export const LedgerRow = memo(function LedgerRow({ entry, viewerId, isNew }: Props) {
   return (
     <li
       data-new={isNew || undefined}
@@ -33,4 +34,4 @@ export function LedgerRow({ entry, viewerId, isNew }: Props) {
       </div>
     </li>
   )
-}
+})

@@ -1,6 +1,6 @@
 'use client'
 
-import { useState } from 'react'
+import { memo, useState } from 'react'
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from '@/components/ui/card'
 import type { CreditPackage } from '@/lib/credits/schema'
 import { PackageOption } from './package-option'
@@ -9,7 +9,7 @@ import { PaymentDialog } from './payment-dialog'
 type Props = { packages: CreditPackage[]; canSubscribe: boolean; canWrite: boolean }
 
 /** What can be bought. One membership at a time; packs at any time. */
-export function PackagesCard({ packages, canSubscribe, canWrite }: Props) {
+export const PackagesCard = memo(function PackagesCard({ packages, canSubscribe, canWrite }: Props) {
   const [chosen, setChosen] = useState<CreditPackage | null>(null)
 
   return (
@@ -37,4 +37,4 @@ export function PackagesCard({ packages, canSubscribe, canWrite }: Props) {
       {chosen && <PaymentDialog item={chosen} onClose={() => setChosen(null)} />}
     </Card>
   )
-}
+})

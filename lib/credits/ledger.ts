@@ -41,15 +41,19 @@ export function firstView(newest: LedgerEntry[]): LedgerView {
 }
 
 /**
- * Adds a newer read of the newest page, each entry once.
+ * Adds a newer read of the newest page, each entry once. What happened does not change, so known
+ * entries stay the same objects, and their rows need not be drawn again.
  * A full page that does not touch what is known leaves a gap between the two, so it starts anew.
  */
 export function withNewest(view: LedgerView, newest: LedgerEntry[]): LedgerView {
   const oldestRead = newest.at(-1)
   if (oldestRead === undefined) return firstView(newest)
+  const known = new Map(view.entries.map((entry) => [entry.id, entry]))
+  const isTouching = newest.some(({ id }) => known.has(id)) || newest.length < ENTRY_PAGE
+  if (!isTouching) return firstView(newest)
+  const read = newest.map((entry) => known.get(entry.id) ?? entry)
   const rest = view.entries.filter((entry) => entry.id < oldestRead.id)
-  const isTouching = view.entries.length - rest.length > 0 || newest.length < ENTRY_PAGE
-  return isTouching ? { entries: [...newest, ...rest], isComplete: view.isComplete } : firstView(newest)
+  return { entries: [...read, ...rest], isComplete: view.isComplete }
 }
 
 /** Adds the page that follows the oldest known entry. */
