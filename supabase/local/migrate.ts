@@ -11,6 +11,8 @@ export type MigrateOptions = {
   /** Connection string of role `postgres`, which is no superuser: what hosted Supabase refuses fails here too. */
   databaseUrl: string
   demo?: boolean
+  /** The folder with `migrations`, `seed.sql` and `local/demo.sql`. Default: this project's `supabase`. */
+  folder?: string
   log?: (line: string) => void
 }
 
@@ -51,7 +53,7 @@ async function applyMigrations(client: pg.Client, options: MigrateOptions): Prom
     'select version from supabase_migrations.schema_migrations',
   )
   const applied = new Set(rows.map((row) => row.version))
-  const pending = listMigrations().filter((file) => !applied.has(file.version))
+  const pending = listMigrations(folderOf(options)).filter((file) => !applied.has(file.version))
   for (const file of pending) {
     const statements = await applyFile(client, file.path, async (texts) => {
       await client.query(
@@ -66,8 +68,8 @@ async function applyMigrations(client: pg.Client, options: MigrateOptions): Prom
 
 type MigrationFile = { version: string; name: string; path: string }
 
-function listMigrations(): MigrationFile[] {
-  const folder = join(supabaseFolder, 'migrations')
+function listMigrations(supabase: string): MigrationFile[] {
+  const folder = join(supabase, 'migrations')
   if (!existsSync(folder)) return []
   return readdirSync(folder)
     .sort()
@@ -78,8 +80,8 @@ function listMigrations(): MigrationFile[] {
 }
 
 async function applySeeds(client: pg.Client, options: MigrateOptions): Promise<string[]> {
-  const files = [join(supabaseFolder, 'seed.sql')]
-  if (options.demo) files.push(join(supabaseFolder, 'local', 'demo.sql'))
+  const files = [join(folderOf(options), 'seed.sql')]
+  if (options.demo) files.push(join(folderOf(options), 'local', 'demo.sql'))
   const { rows } = await client.query<{ path: string }>('select path from supabase_migrations.seed_files')
   const applied = new Set(rows.map((row) => row.path))
   const pending = files.filter((file) => existsSync(file) && !applied.has(nameOf(file)))
@@ -150,6 +152,10 @@ function excerpt(source: string, offset: number): string {
     .filter(({ number }) => Math.abs(number - line) <= 1)
     .map(({ number, text }) => `${number === line ? '>' : ' '} ${String(number).padStart(4)} | ${text}`)
     .join('\n')
+}
+
+function folderOf(options: MigrateOptions): string {
+  return options.folder ?? supabaseFolder
 }
 
 function nameOf(path: string): string {

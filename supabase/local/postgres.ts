@@ -4,7 +4,16 @@
  * The binaries are driven directly because the package's own class cannot do the second and third.
  */
 import { type ChildProcess, spawn } from 'node:child_process'
-import { chownSync, closeSync, existsSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  chownSync,
+  closeSync,
+  existsSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { guard } from './guard.ts'
 import { requireFreePort } from './ports.ts'
@@ -34,6 +43,7 @@ export const superuser = 'supabase_admin'
 
 const readyTimeoutMs = 60_000
 const stopTimeoutMs = 20_000
+const orphanTimeoutMs = 10_000
 
 const settings = {
   listen_addresses: '127.0.0.1',
@@ -67,22 +77,35 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
   await requireFreePort(options.port, 'Postgres', 'STACK_DB_PORT')
   if (isNew) await initialise(home, options.superuserPassword)
 
-  const server = spawnServer(home, options.port)
-  const shell = guard(pidOf(server), 'INT', spawnOptions(home))
+  const server = await startServer(home, options.port)
   const exited = new Promise<void>((resolve) => server.once('exit', () => resolve()))
-  exited.then(() => shell.kill('SIGKILL'))
-  await untilReady(home, server)
   return { pid: pidOf(server), port: options.port, isNew, exited, stop: () => stop(server, exited) }
 }
 
+/** When only the main process of Postgres was killed, its sessions hold the shared memory for a moment longer. */
+async function startServer(home: PostgresHome, port: number): Promise<ChildProcess> {
+  const deadline = Date.now() + orphanTimeoutMs
+  for (;;) {
+    const server = spawnServer(home, port)
+    if (await isReady(home, server)) return server
+    server.kill('SIGQUIT')
+    const log = readFileSync(home.log, 'utf8')
+    if (!/shared memory block .* still in use/.test(log) || Date.now() > deadline) {
+      throw new StackError(`Postgres did not start: ${lastLines(log)} (log: ${home.log})`)
+    }
+  }
+}
+
+/** The cluster is made aside and moved at the end, so that an interrupted start leaves none that is half made. */
 async function initialise(home: PostgresHome, password: string): Promise<void> {
-  rmSync(home.data, { recursive: true, force: true })
+  const unfinished = `${home.data}.new`
+  rmSync(unfinished, { recursive: true, force: true })
   const passwordFile = join(home.root, 'initdb-password')
   writeFileSync(passwordFile, `${password}\n`, { mode: 0o600 })
   if (home.user) chownSync(passwordFile, home.user.uid, home.user.gid)
   try {
     await run(home, 'initdb', [
-      `--pgdata=${home.data}`,
+      `--pgdata=${unfinished}`,
       `--username=${superuser}`,
       `--pwfile=${passwordFile}`,
       '--auth=scram-sha-256',
@@ -92,9 +115,7 @@ async function initialise(home: PostgresHome, password: string): Promise<void> {
       '--builtin-locale=C.UTF-8',
       '--locale=C',
     ])
-  } catch (error) {
-    rmSync(home.data, { recursive: true, force: true })
-    throw error
+    renameSync(unfinished, home.data)
   } finally {
     rmSync(passwordFile, { force: true })
   }
@@ -125,11 +146,14 @@ function spawnServer(home: PostgresHome, port: number): ChildProcess {
   const logFile = openSync(home.log, 'w', 0o600)
   try {
     // Detached: Ctrl-C reaches the whole foreground group, and the owner decides the order of stopping.
-    return spawn(join(home.binaries, 'bin', 'postgres'), ['-D', home.data, ...flags], {
+    const server = spawn(join(home.binaries, 'bin', 'postgres'), ['-D', home.data, ...flags], {
       ...spawnOptions(home),
       detached: true,
       stdio: ['ignore', logFile, logFile],
     })
+    const shell = guard(pidOf(server), 'INT', spawnOptions(home))
+    server.once('exit', () => shell.kill('SIGKILL'))
+    return server
   } finally {
     closeSync(logFile)
   }
@@ -141,15 +165,14 @@ function spawnOptions(home: PostgresHome) {
 }
 
 /** Postgres itself writes `ready` on line 8 of its pid file once it accepts connections. */
-async function untilReady(home: PostgresHome, server: ChildProcess): Promise<void> {
-  const isReady = () => pidFile(home.data)?.[7]?.trim() === 'ready'
+async function isReady(home: PostgresHome, server: ChildProcess): Promise<boolean> {
   const isOver = () => server.exitCode !== null || server.signalCode !== null
-  const hasSettled = await waitUntil(() => isReady() || isOver(), readyTimeoutMs)
-  if (hasSettled && !isOver()) return
-  server.kill('SIGQUIT')
-  throw new StackError(
-    `Postgres did not start: ${lastLines(readFileSync(home.log, 'utf8'))} (log: ${home.log})`,
-  )
+  const accepts = () => {
+    const lines = pidFile(home.data)
+    // The file of a server that was killed is still there.
+    return lines?.[0] === String(server.pid) && lines[7]?.trim() === 'ready'
+  }
+  return (await waitUntil(() => accepts() || isOver(), readyTimeoutMs)) && !isOver()
 }
 
 async function stop(server: ChildProcess, exited: Promise<void>): Promise<void> {
