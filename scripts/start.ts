@@ -5,6 +5,7 @@ import { untilToldToStop } from '../supabase/local/commands/start.ts'
 import { requireFreePort } from '../supabase/local/ports.ts'
 import type { StackStatus } from '../supabase/local/stack.ts'
 import { StackError } from '../supabase/local/stack-error.ts'
+import { appEnvironment } from './start/app-environment.ts'
 import { startAppServer } from './start/app-server.ts'
 import { type Backend, startBackend } from './start/backend.ts'
 import { build, isBuildCurrent } from './start/build.ts'
@@ -37,7 +38,7 @@ async function run(mode: 'dev' | 'start'): Promise<never> {
   const backend = settings.isExternal ? null : await startEmbedded(settings)
   if (backend) cleanUps.push(backend.stop)
   if (mode === 'start' && !isBuildCurrent()) await step('Build of the app', build)
-  const environment = backend ? appEnvironment(backend.status, settings) : {}
+  const environment = backend ? appEnvironment(backend.status, settings.url) : {}
   const app = await step('App', () => startAppServer(mode, settings, environment))
   cleanUps.push(app.stop)
   console.log(summary(settings, backend?.status))
@@ -50,20 +51,6 @@ async function run(mode: 'dev' | 'start'): Promise<never> {
 
 function startEmbedded(settings: AppSettings): Promise<Backend> {
   return step('Embedded Supabase: database, migrations, seed, API', (log) => startBackend(settings.url, log))
-}
-
-/** The settings of the app for this backend; .env.example describes them. */
-function appEnvironment(status: StackStatus, settings: AppSettings): Record<string, string> {
-  return {
-    NEXT_PUBLIC_SUPABASE_URL: status.api_url,
-    NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY: status.publishable_key,
-    SUPABASE_SECRET_KEY: status.secret_key,
-    SUPABASE_JWT_SECRET: status.jwt_secret,
-    APP_URL: settings.url,
-    ROWCAST_DEMO_ACCOUNTS: JSON.stringify(demoAccounts),
-    ROWCAST_MAILBOX_URL: `${status.api_url}/mailbox`,
-    ROWCAST_STUDIO_URL: status.studio_url,
-  }
 }
 
 function summary(settings: AppSettings, status: StackStatus | undefined): string {

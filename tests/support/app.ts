@@ -1,9 +1,9 @@
+import { appEnvironment } from '../../scripts/start/app-environment.ts'
 import { startAppServer } from '../../scripts/start/app-server.ts'
 import { build, isBuildCurrent } from '../../scripts/start/build.ts'
-import { demoAccounts } from '../../scripts/start/demo-accounts.ts'
 import type { StackStatus } from '../../supabase/local/stack.ts'
 import { freePort } from './free-port.ts'
-import { type PrivateStack, startPrivateStack } from './stack.ts'
+import { startPrivateStack } from './stack.ts'
 
 export type RunningApp = {
   url: string
@@ -20,7 +20,7 @@ export async function startApp(): Promise<RunningApp> {
   const stack = await startPrivateStack({ demo: true, siteUrl: url })
   try {
     const settings = { port, host: '127.0.0.1', url, isExternal: false }
-    const server = await startAppServer('start', settings, environment(url, stack))
+    const server = await startAppServer('start', settings, appEnvironment(stack.status, url))
     return {
       url,
       status: stack.status,
@@ -33,18 +33,5 @@ export async function startApp(): Promise<RunningApp> {
   } catch (error) {
     await stack.stop()
     throw error
-  }
-}
-
-function environment(url: string, { status, mailboxUrl }: PrivateStack): Record<string, string> {
-  return {
-    NEXT_PUBLIC_SUPABASE_URL: status.api_url,
-    NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY: status.publishable_key,
-    SUPABASE_SECRET_KEY: status.secret_key,
-    SUPABASE_JWT_SECRET: status.jwt_secret,
-    APP_URL: url,
-    ROWCAST_DEMO_ACCOUNTS: JSON.stringify(demoAccounts),
-    ROWCAST_MAILBOX_URL: mailboxUrl,
-    ROWCAST_STUDIO_URL: status.studio_url,
   }
 }
