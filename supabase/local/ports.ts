@@ -3,7 +3,7 @@ import { StackError } from './stack-error.ts'
 
 /** Refuses a port that something else listens on; `variable` is the setting that names another one. */
 export async function requireFreePort(port: number, what: string, variable: string): Promise<void> {
-  const code = await tryToListen(port)
+  const code = (await tryToListen(port, '127.0.0.1')) ?? (await tryToListen(port, '::1'))
   if (code === null) return
   if (code === 'EADDRINUSE') {
     throw new StackError(`Port ${port} (${what}) is in use: set ${variable} to a free port.`)
@@ -24,10 +24,14 @@ export function findFreePort(): Promise<number> {
   })
 }
 
-function tryToListen(port: number): Promise<string | null> {
+/** Browsers try ::1 first for `localhost`, so a server there would be taken for ours; without IPv6 there is none. */
+function tryToListen(port: number, host: string): Promise<string | null> {
   return new Promise((resolve) => {
     const server = createServer()
-    server.once('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? 'unknown'))
-    server.listen(port, '127.0.0.1', () => server.close(() => resolve(null)))
+    server.once('error', ({ code = 'unknown' }: NodeJS.ErrnoException) => {
+      const hasNoIpv6 = host === '::1' && code !== 'EADDRINUSE'
+      resolve(hasNoIpv6 ? null : code)
+    })
+    server.listen(port, host, () => server.close(() => resolve(null)))
   })
 }

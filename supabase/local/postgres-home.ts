@@ -9,6 +9,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
@@ -26,7 +27,7 @@ const shelter = '/var/lib/rowcast'
  * the lent account cannot enter (such as /root), both move to a folder of their own, named in `<dir>/postgres-home`.
  */
 export function choosePostgresHome(dir: string, log?: (line: string) => void): PostgresHome {
-  const user = chooseSystemUser()
+  const user = ownerOfCluster(join(readPointer(dir) ?? dir, 'db')) ?? chooseSystemUser()
   const native = locatePostgres()
   mkdirSync(dir, { recursive: true, mode: 0o700 })
   if (user) chownSync(dir, user.uid, user.gid)
@@ -42,6 +43,16 @@ export function removePostgresHome(dir: string): void {
   const sheltered = readPointer(dir)
   if (sheltered) rmSync(sheltered, { recursive: true, force: true })
   rmSync(join(dir, 'postgres-home'), { force: true })
+}
+
+/** A cluster keeps its owner: root goes on as whoever made it, anybody else must be the one who made it. */
+function ownerOfCluster(data: string): SystemUser {
+  const info = statSync(data, { throwIfNoEntry: false })
+  const me = process.getuid?.()
+  if (!info || info.uid === me) return undefined
+  if (me !== 0)
+    throw new StackError(`The database in ${data} belongs to another user: start it as that user.`)
+  return { name: String(info.uid), uid: info.uid, gid: info.gid }
 }
 
 function shelteredRoot(dir: string, user: SystemUser, log?: (line: string) => void): string {

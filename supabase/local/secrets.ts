@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { accessSync, chmodSync, constants, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { StackError } from './stack-error.ts'
 
@@ -18,6 +18,7 @@ export type Secrets = {
 
 /** Reads the secrets of a stack folder, generating them on the first call. Errors: StackError when the file is damaged. */
 export function loadSecrets(dir: string): Secrets {
+  requireAccess(dir)
   const file = join(dir, 'secrets.json')
   const text = readIfPresent(file)
   if (text === null) return createSecrets(dir, file)
@@ -27,6 +28,15 @@ export function loadSecrets(dir: string): Secrets {
   const isComplete = Object.keys(generated).every((name) => typeof stored[name] === 'string')
   if (!isComplete) throw damaged(file)
   return { ...generated, ...stored }
+}
+
+function requireAccess(dir: string): void {
+  if (!existsSync(dir)) return
+  try {
+    accessSync(dir, constants.R_OK | constants.W_OK | constants.X_OK)
+  } catch (cause) {
+    throw new StackError(`${dir} belongs to another user: start as that user, or set STACK_DIR.`, { cause })
+  }
 }
 
 function createSecrets(dir: string, file: string): Secrets {

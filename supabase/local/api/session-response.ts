@@ -40,8 +40,6 @@ export function createSessionCompleter(signer: TokenSigner, issuer: string) {
   return { completeResponse, completeSession }
 }
 
-export type SessionCompleter = ReturnType<typeof createSessionCompleter>
-
 /** A user without address and without identity is an anonymous one. */
 function completeUser(user: Json): Json {
   return { ...user, is_anonymous: !user.email && !user.phone }
