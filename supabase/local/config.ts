@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { parse } from 'smol-toml'
 import { z } from 'zod'
 import { supabaseFolder } from './migrate.ts'
 import { StackError } from './stack-error.ts'
 
-const template = z.object({ subject: z.string().optional(), content_path: z.string().optional() })
+/** The Supabase CLI takes these paths from the project's folder. */
+const contentPath = z.string().transform((path) => resolve(supabaseFolder, '..', path))
+const template = z.object({ subject: z.string().optional(), content_path: contentPath.optional() })
 
 const schema = z.object({
   api: z.object({

@@ -26,6 +26,9 @@ export type GatewayOptions = {
   apiPort(): number | null
 }
 
+/** Longer than the pools of usual clients keep a connection, so that they never send on one that closes. */
+const keepAliveTimeoutMs = 75_000
+
 export type Gateway = { close(): Promise<void> }
 
 /** Listens on 127.0.0.1 only. Errors: what `listen` reports, such as EADDRINUSE. */
@@ -102,6 +105,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       return options.realtime.handleUpgrade(request, socket, head)
     socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n')
   })
+  server.keepAliveTimeout = keepAliveTimeoutMs
   await listen(server, options.port)
   return {
     close: () =>

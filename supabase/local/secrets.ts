@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { accessSync, chmodSync, constants, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { accessSync, chmodSync, constants, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { StackError } from './stack-error.ts'
 
@@ -18,10 +18,12 @@ export type Secrets = {
 
 /** Reads the secrets of a stack folder, generating them on the first call. Errors: StackError when the file is damaged. */
 export function loadSecrets(dir: string): Secrets {
+  mkdirSync(dir, { recursive: true, mode: 0o700 })
   requireAccess(dir)
+  chmodSync(dir, 0o700)
   const file = join(dir, 'secrets.json')
   const text = readIfPresent(file)
-  if (text === null) return createSecrets(dir, file)
+  if (text === null) return createSecrets(file)
   chmodSync(file, 0o600)
   const generated = generateSecrets()
   const stored: Record<string, unknown> = parse(text, file)
@@ -31,7 +33,6 @@ export function loadSecrets(dir: string): Secrets {
 }
 
 function requireAccess(dir: string): void {
-  if (!existsSync(dir)) return
   try {
     accessSync(dir, constants.R_OK | constants.W_OK | constants.X_OK)
   } catch (cause) {
@@ -39,8 +40,7 @@ function requireAccess(dir: string): void {
   }
 }
 
-function createSecrets(dir: string, file: string): Secrets {
-  mkdirSync(dir, { recursive: true, mode: 0o700 })
+function createSecrets(file: string): Secrets {
   const secrets = generateSecrets()
   writeFileSync(file, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 })
   return secrets

@@ -25,7 +25,9 @@ async function start(settings: ApiSettings): Promise<void> {
   await watchSchema(settings.catalogDatabaseUrl, rest)
   const fetch = (request: Request) =>
     new URL(request.url).pathname.startsWith('/auth/v1') ? auth.fetch(request) : rest.fetch(request)
-  serve({ fetch, hostname: '127.0.0.1', port: 0 }, ({ port }) => tell({ type: 'ready', port }))
+  const server = serve({ fetch, hostname: '127.0.0.1', port: 0 }, ({ port }) => tell({ type: 'ready', port }))
+  // The gateway keeps its connections: one closed here just as a request is sent on it would fail that request.
+  if ('keepAliveTimeout' in server) server.keepAliveTimeout = 0
 }
 
 /** The event trigger of bootstrap.sql notifies on DDL, as hosted Supabase does for PostgREST. */

@@ -1,4 +1,5 @@
 import { startStack } from '../stack.ts'
+import { StackError } from '../stack-error.ts'
 import { describeStatus } from './status.ts'
 
 /** Runs the stack in the foreground until it is told to stop. */
@@ -6,8 +7,11 @@ export async function start({ demo }: { demo: boolean }): Promise<void> {
   const stack = await startStack({ demo, log: (line) => console.log(line) })
   console.log(describeStatus(stack.status))
   console.log('\nCtrl-C stops it.')
-  await Promise.race([untilToldToStop(), stack.failed])
+  const told = untilToldToStop().then(() => true)
+  const isTold = await Promise.race([told, stack.failed.then(() => false)])
   await stack.stop()
+  if (!isTold)
+    throw new StackError('The database ended by itself: see postgres.log in the folder of the stack.')
 }
 
 /** Resolves at the first Ctrl-C, `kill`, or end of the terminal. */
