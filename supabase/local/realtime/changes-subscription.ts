@@ -1,4 +1,5 @@
 /** A channel's subscription to row changes, and its switch to another token. */
+import type { CatalogReader } from './catalog-reader.ts'
 import type { Channel } from './channel.ts'
 import type { Connection } from './database.ts'
 import type { Delivery, Subscription } from './delivery.ts'
@@ -16,6 +17,7 @@ export type ChangesOptions = {
   claims: Claims
   delivery: Delivery
   work: Connection
+  catalog: CatalogReader
 }
 
 export const subscribedText = 'Subscribed to PostgreSQL'
@@ -64,7 +66,7 @@ export class ChangesSubscription {
 
   async #prepareFor(claims: Claims): Promise<PreparedEntries | { error: string }> {
     if (claims.role === this.#claims.role) return this.#prepared
-    return prepareEntries(this.#options.work, this.#options.entries, claims.role)
+    return prepareEntries(this.#options.work, this.#options.catalog, this.#options.entries, claims.role)
   }
 
   #subscribe(): Subscription {

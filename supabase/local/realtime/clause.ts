@@ -250,7 +250,9 @@ async function castValue(database: Connection, value: string, column: Column): P
   if (type === 'pg_catalog.uuid' && uuidText.test(value)) return value
   if (type === 'pg_catalog.int4' && /^(0|-?[1-9]\d{0,8})$/.test(value)) return value
   if (type === 'pg_catalog.int8' && /^(0|-?[1-9]\d{0,17})$/.test(value)) return value
-  const rows = await database.query(`select format('%s', $1::text::${type}) as value`, [value]).catch(toClauseError)
+  const rows = await database
+    .query(`select format('%s', $1::text::${type}) as value`, [value])
+    .catch(toClauseError)
   return String(rows[0]?.value)
 }
 

@@ -56,7 +56,7 @@ async function tryJoin(request: JoinRequest): Promise<Channel | null> {
 
   const channel = new Channel({ socket, topic, joinRef, config, claims, token, readable, services })
   if (prepared && !('error' in prepared)) {
-    const { work, delivery } = services
+    const { work, catalog, delivery } = services
     const { isLegacy } = config
     const { version } = socket
     channel.changes = new ChangesSubscription({
@@ -66,6 +66,7 @@ async function tryJoin(request: JoinRequest): Promise<Channel | null> {
       claims,
       delivery,
       work,
+      catalog,
       ...prepared,
     })
   }
@@ -138,7 +139,7 @@ async function prepare(
     if ('error' in entry) return refuseIfWaiting(config, entry)
     entries.push(entry)
   }
-  const prepared = await prepareEntries(services.work, entries, claims.role)
+  const prepared = await prepareEntries(services.work, services.catalog, entries, claims.role)
   return 'error' in prepared ? refuseIfWaiting(config, prepared) : { entries, prepared }
 }
 

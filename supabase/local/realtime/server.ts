@@ -7,6 +7,7 @@ import { STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { WebSocketServer } from 'ws'
 import { Authorizer, authorizerSetup } from './authorize.ts'
+import { CatalogReader } from './catalog-reader.ts'
 import { ChangeFeed } from './change-feed.ts'
 import { connectionTo } from './database.ts'
 import { deliverySetup } from './delivery.ts'
@@ -56,6 +57,7 @@ export async function createRealtime(options: RealtimeOptions): Promise<Realtime
     limits,
     keys: options,
     work,
+    catalog: new CatalogReader(work),
     delivery: feed.delivery,
     topics,
     authorizer: new Authorizer(work, partitions.maintain, log),

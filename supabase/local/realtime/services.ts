@@ -1,5 +1,6 @@
 /** What sockets and channels use of the server they belong to. */
 import type { Authorizer } from './authorize.ts'
+import type { CatalogReader } from './catalog-reader.ts'
 import type { Connection } from './database.ts'
 import type { Delivery } from './delivery.ts'
 import type { Limits } from './limits.ts'
@@ -12,6 +13,7 @@ export type Services = {
   limits: Limits
   keys: TokenKeys
   work: Connection
+  catalog: CatalogReader
   delivery: Delivery
   topics: Topics
   authorizer: Authorizer

@@ -2,14 +2,8 @@
  * Checks a channel's entries against the catalog, as the subscriber's role: published table, readable columns,
  * values that fit their types. All entries of a channel stand or fall together.
  */
-import {
-  type Column,
-  type Relation,
-  readPublishedTables,
-  readRelations,
-  readRoles,
-  type TableName,
-} from './catalog.ts'
+import { type Column, type Relation, readPublishedTables, readRoles, type TableName } from './catalog.ts'
+import type { CatalogReader } from './catalog-reader.ts'
 import { ClauseError, type ReadyClause, readyClause } from './clause.ts'
 import type { Connection } from './database.ts'
 import { describeEntry, type Entry } from './entry.ts'
@@ -20,12 +14,13 @@ export type PreparedEntries = { tables: Map<string, ReadyEntry[]>; wildcards: Re
 /** Prepares the entries for a role; the error is the text of the `system` message. */
 export async function prepareEntries(
   database: Connection,
+  catalog: CatalogReader,
   entries: Entry[],
   role: string,
 ): Promise<PreparedEntries | { error: string }> {
   const published = entries.some(isWildcard) ? await readPublishedTables(database) : []
   const tables = entries.flatMap((entry) => tablesOf(entry, published))
-  const relations = await readRelations(database, distinct(tables), [role])
+  const relations = await catalog.read(tables, role)
   const prepared: PreparedEntries = { tables: new Map(), wildcards: [] }
   for (const entry of entries) {
     const own = relations.filter(
@@ -56,10 +51,6 @@ function isWildcard(entry: Entry): boolean {
 function tablesOf(entry: Entry, published: TableName[]): TableName[] {
   if (!isWildcard(entry)) return [{ schema: entry.schema, table: entry.table }]
   return published.filter((name) => covers(entry, name.schema, name.table))
-}
-
-function distinct(tables: TableName[]): TableName[] {
-  return [...new Map(tables.map((name) => [tableKey(name.schema, name.table), name])).values()]
 }
 
 async function prepareEntry(
