@@ -5,12 +5,14 @@ const BASE = 'http://rowcast.invalid'
 
 /**
  * A path of this app that is safe to redirect to; `fallback` when `candidate` leads elsewhere.
- * Parsing decides, as a browser would: `//evil.example`, `/\evil.example` and `javascript:` are all refused.
+ * Parsing decides, as a browser would: `//evil.example`, `/\evil.example`, `/.//evil.example` and `javascript:` are
+ * all refused.
  */
 export function safePath(candidate: unknown, fallback: string = HOME_PATH): string {
   if (typeof candidate !== 'string' || !candidate.startsWith('/')) return fallback
   const url = URL.parse(candidate, BASE)
-  if (url?.origin !== BASE) return fallback
+  // Removing dot segments can leave two slashes, with which the result would name another host.
+  if (url?.origin !== BASE || url.pathname.startsWith('//')) return fallback
   return isAccountDoor(url.pathname) ? fallback : `${url.pathname}${url.search}${url.hash}`
 }
 
