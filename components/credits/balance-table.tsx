@@ -1,7 +1,8 @@
 import { Table, TableCell, TableHead, TableRow } from '@/components/ui/table'
 import { DateTime } from '@/components/ui/time'
 import type { BalancePoint } from '@/lib/credits/ledger'
-import { formatCount, formatDelta } from '@/lib/format'
+import { formatShortChange } from '@/lib/credits/words'
+import { formatCount } from '@/lib/format'
 import { Disclosure } from './disclosure'
 
 /** What the chart shows, for those who would rather read it. */
@@ -26,7 +27,7 @@ export function BalanceTable({ points }: { points: BalancePoint[] }) {
                   <TableCell>
                     <DateTime value={entry.createdAt} />
                   </TableCell>
-                  <TableCell className="text-right tabular-nums">{formatDelta(entry.delta)}</TableCell>
+                  <TableCell className="text-right tabular-nums">{formatShortChange(entry.delta)}</TableCell>
                   <TableCell className="text-right tabular-nums">{formatCount(entry.balanceAfter)}</TableCell>
                 </TableRow>
               ))}

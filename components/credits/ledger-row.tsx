@@ -2,7 +2,8 @@ import { memo } from 'react'
 import { DateTime, RelativeTime } from '@/components/ui/time'
 import { actorLabel } from '@/lib/credits/ledger'
 import type { LedgerEntry } from '@/lib/credits/schema'
-import { formatCount, formatDelta } from '@/lib/format'
+import { formatShortChange } from '@/lib/credits/words'
+import { formatCount } from '@/lib/format'
 
 type Props = { entry: LedgerEntry; viewerId: string; isNew: boolean }
 
@@ -24,9 +25,7 @@ export const LedgerRow = memo(function LedgerRow({ entry, viewerId, isNew }: Pro
         </p>
       </div>
       <div className="text-right text-sm tabular-nums">
-        <p className={entry.delta > 0 ? 'font-semibold text-success' : 'font-semibold'}>
-          {formatDelta(entry.delta)}
-        </p>
+        <p className={weightOf(entry.delta)}>{formatShortChange(entry.delta)}</p>
         <p className="text-muted-foreground">
           <span className="sr-only">Balance after: </span>
           {formatCount(entry.balanceAfter)}
@@ -35,3 +34,8 @@ export const LedgerRow = memo(function LedgerRow({ entry, viewerId, isNew }: Pro
     </li>
   )
 })
+
+function weightOf(delta: number): string {
+  if (delta > 0) return 'font-semibold text-success'
+  return delta < 0 ? 'font-semibold' : 'text-muted-foreground'
+}

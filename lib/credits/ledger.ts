@@ -93,12 +93,19 @@ export function noticesFor(entries: LedgerEntry[], viewerId: string, wasAway: bo
   const total = entries.reduce((sum, entry) => sum + entry.delta, 0)
   if (entries.length === 0) return []
   if (entries.length === ENTRY_PAGE) return [overflow(entries, wasAway)]
-  if (entries.length > MAX_NOTICES || total === 0) return [summary(entries, total, wasAway)]
-  return entries.toReversed().map((entry) => ({
-    title: `${formatChange(entry.delta)} · ${origin(entry, viewerId)}`,
+  if (entries.length > MAX_NOTICES || (total === 0 && entries.length > 1)) {
+    return [summary(entries, total, wasAway)]
+  }
+  return entries.toReversed().map((entry) => noticeOf(entry, viewerId))
+}
+
+function noticeOf(entry: LedgerEntry, viewerId: string): Notice {
+  const change = entry.delta === 0 ? 'Removal of an ended grant' : formatChange(entry.delta)
+  return {
+    title: `${change} · ${origin(entry, viewerId)}`,
     detail: entry.actorId === null ? balanceText(entry) : `${entry.reason} · ${balanceText(entry)}`,
     isGain: entry.delta > 0,
-  }))
+  }
 }
 
 /** A whole page of changes may have more behind it, so there is no sum to tell. */
@@ -112,9 +119,8 @@ function overflow(entries: LedgerEntry[], wasAway: boolean): Notice {
 
 function summary(entries: LedgerEntry[], total: number, wasAway: boolean): Notice {
   const sum = total === 0 ? 'Balance unchanged' : formatChange(total)
-  const changes = entries.length === 1 ? '1 change' : `${formatCount(entries.length)} changes`
   return {
-    title: `${sum} · ${changes}${wasAway ? AWAY : ''}`,
+    title: `${sum} · ${formatCount(entries.length)} changes${wasAway ? AWAY : ''}`,
     detail: balanceText(entries[0]),
     isGain: total > 0,
   }

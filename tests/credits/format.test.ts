@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { formatChange, formatCredits } from '@/lib/credits/words'
+import { formatChange, formatCredits, formatShortChange } from '@/lib/credits/words'
 import { formatDelta, formatInstant, formatMoney, formatRelative, formatTimeLeft } from '@/lib/format'
 
 describe('numbers', () => {
@@ -7,6 +7,11 @@ describe('numbers', () => {
     expect([0, 1, 1_234].map(formatCredits)).toEqual(['0 credits', '1 credit', '1,234 credits'])
     expect([1, -1, -1_234].map(formatChange)).toEqual(['+1 credit', '−1 credit', '−1,234 credits'])
     expect(formatDelta(10)).toBe('+10')
+    expect([10, -5].map(formatShortChange)).toEqual(['+10', '−5'])
+  })
+
+  test('a change of nothing is the removal of something', () => {
+    expect([formatChange(0), formatShortChange(0)]).toEqual(['Removed', 'Removed'])
   })
 
   test.each([

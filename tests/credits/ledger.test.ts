@@ -106,6 +106,7 @@ describe('changes made elsewhere', () => {
       'Thanks · Balance 110',
     ],
     [{ actorId: ADMIN, reason: 'Thanks' }, '+10 credits · by an administrator', 'Thanks · Balance 110'],
+    [{ delta: 0 }, 'Removal of an ended grant · made in SQL or the dashboard', 'Balance 110'],
   ])('%j is told as “%s”', (fields, title, detail) => {
     const entry = anEntry(fields)
     expect(noticesFor([entry], MIRA, false)).toEqual([{ title, detail, isGain: entry.delta > 0 }])
@@ -131,6 +132,9 @@ describe('changes made elsewhere', () => {
     )
     expect(noticesFor(ledgerOf(Array(ENTRY_PAGE).fill(1)), MIRA, false)).toEqual([
       { title: '50 changes or more', detail: 'Balance 50', isGain: false },
+    ])
+    expect(noticesFor(ledgerOf([100, 0, 0]).slice(0, 2), MIRA, false)).toEqual([
+      { title: 'Balance unchanged · 2 changes', detail: 'Balance 100', isGain: false },
     ])
     expect(noticesFor([], MIRA, true)).toEqual([])
   })

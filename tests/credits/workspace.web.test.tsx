@@ -164,6 +164,20 @@ describe('changes made elsewhere', () => {
     await screen.findByText('−5 credits · by an administrator')
   })
 
+  test('a removed grant that was worth nothing is told as such, in the ledger, the table and a toast', async () => {
+    await openPage()
+    act(() => world.bank.change(10))
+    await waitFor(() => expect(balance()).toBe('110'))
+    act(() => world.bank.change(0))
+    await screen.findByText('Removal of an ended grant · made in SQL or the dashboard')
+    expect(balance()).toBe('110')
+    expect(ledger()[0]).toMatch(/Removed.*110$/)
+    await waitFor(() => {
+      const [, newest] = within(screen.getByLabelText('Changes of the balance')).getAllByRole('row')
+      expect(newest?.textContent).toMatch(/Removed110$/)
+    })
+  })
+
   test('are announced to a screen reader with the settled balance', async () => {
     await openPage()
     act(() => world.bank.change(10))
