@@ -1,12 +1,13 @@
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { guard } from '../../supabase/local/guard.ts'
 import { StackError } from '../../supabase/local/stack-error.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
+const buildIdFile = join(root, '.next', 'BUILD_ID')
 const stampFile = join(root, '.next', 'sources.sha256')
 const next = join(root, 'node_modules', 'next', 'dist', 'bin', 'next')
 
@@ -26,16 +27,25 @@ const sources = [
 
 /** Whether the build is there and made of the sources as they are now: their content counts, not their dates. */
 export function isBuildCurrent(): boolean {
-  const hasBuild = existsSync(join(root, '.next', 'BUILD_ID')) && existsSync(stampFile)
-  return hasBuild && readFileSync(stampFile, 'utf8') === hashSources()
+  return (
+    existsSync(buildIdFile) &&
+    existsSync(stampFile) &&
+    readFileSync(stampFile, 'utf8') === stamp(hashSources())
+  )
 }
 
 /** Builds the app for production. Errors: StackError with what the build printed. */
 export async function build(): Promise<void> {
   const hash = hashSources()
+  rmSync(stampFile, { force: true })
   const { code, output } = await run([next, 'build'])
   if (code !== 0) throw new StackError(`The build of the app failed:\n\n${output}`)
-  writeFileSync(stampFile, hash)
+  writeFileSync(stampFile, stamp(hash))
+}
+
+/** Names the build as well, which somebody may have replaced by `npm run build` of other sources. */
+function stamp(hash: string): string {
+  return `${hash} ${readFileSync(buildIdFile, 'utf8')}`
 }
 
 function hashSources(): string {

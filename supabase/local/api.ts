@@ -65,7 +65,7 @@ function spawnProcess(options: ApiOptions): ChildProcess {
   return fork(entry, {
     stdio: ['ignore', output, output, 'ipc'],
     execArgv: ['--disable-warning=ExperimentalWarning'],
-    env: { ...process.env, DO_NOT_TRACK: '1', LITE_TELEMETRY: '0' },
+    env: { ...process.env, NODE_ENV: 'production', DO_NOT_TRACK: '1', LITE_TELEMETRY: '0' },
   })
 }
 
