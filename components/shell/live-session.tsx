@@ -1,6 +1,6 @@
 'use client'
 
-import { type ReactNode, useState } from 'react'
+import { Fragment, type ReactNode, useState } from 'react'
 import { Alert } from '@/components/ui/alert'
 import { Button } from '@/components/ui/button'
 import { RealtimeProvider } from '@/lib/realtime/provider.client'
@@ -10,13 +10,15 @@ type LiveSessionProps = { userId: string; children: ReactNode }
 
 /** The live core of the signed-in pages, for one user at a time. */
 export function LiveSession({ userId, children }: LiveSessionProps) {
-  const [isOwned, setIsOwned] = useState(true)
+  const [owner, setOwner] = useState({ userId, isOwned: true })
+  if (owner.userId !== userId) setOwner({ userId, isOwned: true })
 
   return (
-    <RealtimeProvider userId={userId} onOwnerChange={setIsOwned}>
+    <RealtimeProvider userId={userId} onOwnerChange={(isOwned) => setOwner({ userId, isOwned })}>
       <SessionWatch userId={userId} />
-      {children}
-      {!isOwned && <SessionEnded />}
+      {/* A key below the provider, not on it: it closes the channels of the user before at once. */}
+      <Fragment key={userId}>{children}</Fragment>
+      {!owner.isOwned && <SessionEnded />}
     </RealtimeProvider>
   )
 }
