@@ -82,7 +82,9 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
   return { pid: pidOf(server), port: options.port, isNew, exited, stop: () => stop(server, exited) }
 }
 
-/** When only the main process of Postgres was killed, its sessions hold the shared memory for a moment longer. */
+/** Of a killed Postgres, sessions hold the shared memory and the system holds the pid for a moment longer. */
+const heldByTheDead = /shared memory block .* still in use|lock file "postmaster\.pid" already exists/
+
 async function startServer(home: PostgresHome, port: number): Promise<ChildProcess> {
   const deadline = Date.now() + orphanTimeoutMs
   for (;;) {
@@ -90,7 +92,7 @@ async function startServer(home: PostgresHome, port: number): Promise<ChildProce
     if (await isReady(home, server)) return server
     server.kill('SIGQUIT')
     const log = readFileSync(home.log, 'utf8')
-    if (!/shared memory block .* still in use/.test(log) || Date.now() > deadline) {
+    if (!heldByTheDead.test(log) || Date.now() > deadline) {
       throw new StackError(`Postgres did not start: ${lastLines(log)} (log: ${home.log})`)
     }
   }

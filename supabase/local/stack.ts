@@ -5,7 +5,7 @@ import type { ApiSettings } from './api/settings.ts'
 import { launchApi } from './api.ts'
 import { bootstrap } from './bootstrap.ts'
 import { loadConfig, type StackConfig } from './config.ts'
-import { startGateway } from './gateway.ts'
+import { type Gateway, startGateway } from './gateway.ts'
 import { Mailbox } from './mailbox.ts'
 import { type MigrateResult, migrate, supabaseFolder } from './migrate.ts'
 import { claimOwnership, findOwner, releaseOwnership } from './owner.ts'
@@ -96,9 +96,14 @@ export async function startStack(options: StackOptions = {}): Promise<RunningSta
     await bootstrap(superuserUrl, secrets, config.api.auto_expose_new_tables)
     const migrated = await migrate({ databaseUrl: postgresUrl, demo: options.demo, log: options.log })
 
-    const [realtime] = await Promise.all([startRealtime(superuserUrl, secrets, options.log), api.start()])
-    cleanUps.push(() => realtime.close())
-    const gateway = await startGateway({
+    const apiStarted = api.start()
+    apiStarted.catch(() => {}) // Awaited below; until then its failure must not end the process.
+    const realtime = await startRealtime(superuserUrl, secrets, options.log)
+    let gateway: Gateway | undefined
+    // Together: the gateway is closed only when the last WebSocket is.
+    cleanUps.push(async () => void (await Promise.all([realtime.close(), gateway?.close()])))
+    await apiStarted
+    gateway = await startGateway({
       port: apiPort,
       publishableKey: secrets.publishable_key,
       secretKey: secrets.secret_key,
@@ -106,7 +111,6 @@ export async function startStack(options: StackOptions = {}): Promise<RunningSta
       realtime,
       apiPort: () => api.port(),
     })
-    cleanUps.push(() => gateway.close())
     return {
       status: statusOf(place, secrets),
       superuserUrl,

@@ -64,6 +64,7 @@ export async function createAuth(settings: ApiSettings, deliver: (mail: Mail) =>
     if (endpoint === 'POST /token' && typeof body.refresh_token === 'string') {
       return refreshGate.exchange(body.refresh_token, () => forward())
     }
+    if (endpoint === 'POST /logout') refreshGate.forgetAll()
     if (endpoint === 'PUT /user' && body.email) return changeEmail(request, body, forward)
     const mailContext = {
       redirectTo: url.searchParams.get('redirect_to'),

@@ -23,8 +23,13 @@ async function start(settings: ApiSettings): Promise<void> {
   const rest = await createRest(settings)
   const auth = await createAuth(settings, (mail: Mail) => tell({ type: 'mail', mail }))
   await watchSchema(settings.catalogDatabaseUrl, rest)
-  const fetch = (request: Request) =>
-    new URL(request.url).pathname.startsWith('/auth/v1') ? auth.fetch(request) : rest.fetch(request)
+  // Everything else that @supabase/lite serves, its settings above all, stays inside.
+  const fetch = async (request: Request) => {
+    const { pathname } = new URL(request.url)
+    if (pathname.startsWith('/auth/v1/')) return auth.fetch(request)
+    if (pathname.startsWith('/rest/v1/') || pathname === '/_system/introspect') return rest.fetch(request)
+    return new Response(null, { status: 404 })
+  }
   const server = serve({ fetch, hostname: '127.0.0.1', port: 0 }, ({ port }) => tell({ type: 'ready', port }))
   // The gateway keeps its connections: one closed here just as a request is sent on it would fail that request.
   if ('keepAliveTimeout' in server) server.keepAliveTimeout = 0

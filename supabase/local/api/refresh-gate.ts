@@ -20,6 +20,11 @@ export class RefreshGate {
     return (await answer).clone()
   }
 
+  /** To be called when sessions end, whose answers must not be given again. */
+  forgetAll(): void {
+    this.#answers.clear()
+  }
+
   #forgetLater(refreshToken: string, answer: Promise<Response>): void {
     const forget = () => this.#answers.delete(refreshToken)
     answer.then((response) => {

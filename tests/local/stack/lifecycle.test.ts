@@ -95,6 +95,21 @@ describe('start, status, stop', () => {
     expect((await runCommand(['status'], environment)).code).toBe(1)
   })
 
+  it('stops although sockets and database sessions are open', async () => {
+    const child = await start()
+    const { api_url, db_url, publishable_key } = await status()
+    const address = `${api_url.replace('http', 'ws')}/realtime/v1/websocket?apikey=${publishable_key}&vsn=1.0.0`
+    const socket = new WebSocket(address)
+    await until(() => socket.readyState === WebSocket.OPEN, { what: 'the socket to open' })
+    const client = new pg.Client(db_url)
+    client.on('error', () => {})
+    await client.connect()
+    child.kill('SIGTERM')
+    await once(child, 'exit')
+    expect(child.exitCode).toBe(0)
+    await until(() => socket.readyState === WebSocket.CLOSED, { what: 'the socket to close' })
+  })
+
   it('keeps data and keys over a restart', async () => {
     const first = await start()
     const before = await status()
