@@ -8,6 +8,7 @@ import { broadcastRow, isMessagesTable } from './database-broadcast.ts'
 import { Delivery } from './delivery.ts'
 import type { Limits } from './limits.ts'
 import type { StreamMessage, Tuple } from './pgoutput.ts'
+import type { Pressure } from './pressure.ts'
 import { type Replication, startReplication } from './replication.ts'
 import type { Topics } from './topics.ts'
 
@@ -17,6 +18,7 @@ export type ChangeFeedOptions = {
   work: Connection
   limits: Limits
   topics: Topics
+  pressure: Pressure
   log: (line: string) => void
   /** Changes may have been missed. */
   onLoss(reason: string): void
@@ -42,6 +44,7 @@ export class ChangeFeed {
     this.delivery = new Delivery({
       checks: options.checks,
       limits: options.limits,
+      pressure: options.pressure,
       log: options.log,
       onHandedOver: (lsn) => this.#replication?.confirm(lsn),
       onGap: (reason) => this.#lose(reason),

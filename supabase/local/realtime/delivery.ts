@@ -13,6 +13,7 @@ import type { Entry } from './entry.ts'
 import type { Limits } from './limits.ts'
 import { matchChanges } from './matcher.ts'
 import type { StreamRelation } from './pgoutput.ts'
+import type { Pressure } from './pressure.ts'
 import { Sender } from './sender.ts'
 import { type Shape, type ShapeDraft, type Subscriber, shapeKey } from './shape.ts'
 import { isSqlError } from './sql-error.ts'
@@ -32,6 +33,7 @@ const maxBatch = 512
 export type DeliveryOptions = {
   checks: Connection
   limits: Limits
+  pressure: Pressure
   log: (line: string) => void
   /** Everything up to this position has been handed to the sockets. */
   onHandedOver(lsn: string): void
@@ -49,6 +51,7 @@ export class Delivery {
   readonly #claimsKeys = new ClaimsKeys()
   #waiting: Waiting[] = []
   #waitingChanges = 0
+  #waitingBytes = 0
   #tasks: (() => Promise<void>)[] = []
   #isRunning = false
   #resume: (() => void) | null = null
@@ -66,8 +69,9 @@ export class Delivery {
     if (!this.#index.hasInterest(change.relation.schema, change.relation.table)) return undefined
     this.#waiting.push(change)
     this.#waitingChanges += 1
+    this.#waitingBytes += change.bytes
     this.#run()
-    if (this.#waitingChanges < this.#options.limits.maxWaitingChanges) return undefined
+    if (this.#hasRoom(1)) return undefined
     return new Promise((resolve) => {
       this.#resume = resolve
     })
@@ -90,6 +94,7 @@ export class Delivery {
   clear(): void {
     this.#waiting = []
     this.#waitingChanges = 0
+    this.#waitingBytes = 0
     this.#tables.clear()
     this.#release()
   }
@@ -161,7 +166,9 @@ export class Delivery {
       if (this.#waiting.length === 0) break
       const startedAt = performance.now()
       await this.#serveNext()
-      if (this.#waiting.length > 0) await this.#pause(performance.now() - startedAt)
+      if (this.#waiting.length === 0) continue
+      await this.#pause(performance.now() - startedAt)
+      await this.#options.pressure.relieved()
     }
     this.#batch = []
     this.#skipped.clear()
@@ -192,16 +199,28 @@ export class Delivery {
     const changes: Change[] = []
     let committedTo: string | null = null
     let at = 0
-    for (; at < this.#waiting.length && changes.length < maxBatch; at++) {
+    let bytes = 0
+    const maxBytes = this.#options.limits.maxQueuedBytes / 4
+    for (; at < this.#waiting.length && changes.length < maxBatch && bytes < maxBytes; at++) {
       const next = this.#waiting[at]
       if (!next) continue
       if ('committedTo' in next) committedTo = next.committedTo
-      else changes.push(next)
+      else {
+        changes.push(next)
+        bytes += next.bytes
+      }
     }
     this.#waiting = this.#waiting.slice(at)
     this.#waitingChanges -= changes.length
-    if (this.#waitingChanges < this.#options.limits.maxWaitingChanges / 2) this.#release()
+    this.#waitingBytes -= bytes
+    if (this.#hasRoom(0.5)) this.#release()
     return { changes, committedTo }
+  }
+
+  /** Whether less than this part of the bounds is taken. */
+  #hasRoom(part: number): boolean {
+    const { maxWaitingChanges, maxWaitingBytes } = this.#options.limits
+    return this.#waitingChanges < maxWaitingChanges * part && this.#waitingBytes < maxWaitingBytes * part
   }
 
   #release(): void {
@@ -220,8 +239,6 @@ export class Delivery {
       maxChangeBytes: this.#options.limits.maxChangeBytes,
     })
     if (matches.length === 0) return
-    // Sent ahead of the questions on the same connection, so that they are asked after it.
-    const isVisible = this.#awaitVisible(changes)
     const plan = new BatchPlan(
       matches,
       this.#claimsKeys,
@@ -229,21 +246,27 @@ export class Delivery {
       only?.claims,
     )
     const sender = new Sender(this.#skipped, only?.subscriber ?? null)
-    const answered = plan.tables().map(({ state, asked }) =>
+    const unchecked = plan.readyWorks()
+    const tables = plan.tables()
+    const transactions = [...new Set(changes.map((change) => change.transactionId))]
+    // When all is to be checked on one table, the first question waits by itself: one round trip less.
+    const isWaitedFor = unchecked.length > 0 || tables.length > 1
+    // Sent ahead of the questions on the same connection, so that they are asked after it.
+    const isVisible = isWaitedFor ? this.#awaitVisible(transactions) : Promise.resolve()
+    const answered = tables.map(({ state, asked }) =>
       this.#rowSecurity.ask(
         state.relation,
         asked.map(({ question }) => question),
+        isWaitedFor ? [] : transactions,
         (at, answer) => sender.add(plan.answered(asked[at], answer)),
       ),
     )
-    const unchecked = plan.readyWorks()
     await Promise.all([isVisible.then(() => sender.add(unchecked)), ...answered])
     await sender.finished()
   }
 
   /** Nobody is told of a row before a query would find it. */
-  async #awaitVisible(changes: Change[]): Promise<void> {
-    const transactions = [...new Set(changes.map((change) => change.transactionId))]
+  async #awaitVisible(transactions: number[]): Promise<void> {
     try {
       await this.#options.checks.query('select pg_temp.await_visible($1)', [transactions], 'await_visible')
     } catch (error) {

@@ -22,6 +22,8 @@ export type Limits = {
   maxChangeBytes: number
   /** Changes that may wait between the stream and the sockets before the stream is paused. */
   maxWaitingChanges: number
+  /** The same in bytes of their text. */
+  maxWaitingBytes: number
   /** Without any incoming frame for this long a socket is closed (code 1000). */
   idleTimeoutMs: number
   /** A socket that holds no channel for this long is closed. */
@@ -47,6 +49,7 @@ export const defaultLimits: Limits = {
   maxQueuedBytes: 16 * 1024 * 1024,
   maxChangeBytes: 1_048_576,
   maxWaitingChanges: 4_000,
+  maxWaitingBytes: 32 * 1024 * 1024,
   idleTimeoutMs: 60_000,
   emptySocketMs: 600_000,
   sweepEveryMs: 5_000,

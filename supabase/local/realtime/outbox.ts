@@ -3,33 +3,47 @@
  * write; while the peer does not read they wait as references to shared bytes, up to a bound.
  */
 import type { Duplex } from 'node:stream'
+import type { Pressed, Pressure } from './pressure.ts'
 
 const maxJoinedBytes = 64 * 1024
 
-export class Outbox {
+export type OutboxOptions = {
+  stream: Duplex
+  /** What may wait; beyond it `onOverflow` is called. */
+  maxBytes: number
+  pressure: Pressure
+  onOverflow: () => void
+}
+
+export class Outbox implements Pressed {
+  lastProgressAtMs = Date.now()
   readonly #stream: Duplex
   readonly #maxBytes: number
+  readonly #pressure: Pressure
   readonly #onOverflow: () => void
   #frames: Buffer[] = []
   #bytes = 0
   #isScheduled = false
   #isBlocked = false
 
-  constructor(stream: Duplex, maxBytes: number, onOverflow: () => void) {
+  constructor({ stream, maxBytes, pressure, onOverflow }: OutboxOptions) {
     this.#stream = stream
     this.#maxBytes = maxBytes
+    this.#pressure = pressure
     this.#onOverflow = onOverflow
     stream.on('drain', () => {
       this.#isBlocked = false
+      this.lastProgressAtMs = Date.now()
       this.flush()
     })
+    stream.on('close', () => pressure.remove(this))
   }
 
   push(frame: Buffer): void {
     this.#frames.push(frame)
     this.#bytes += frame.length
     if (this.#isBlocked) {
-      if (this.#bytes + this.#stream.writableLength > this.#maxBytes) this.#overflow()
+      this.#checkBound()
       return
     }
     if (this.#isScheduled) return
@@ -45,7 +59,14 @@ export class Outbox {
     while (this.#frames.length > 0 && !this.#isBlocked && !this.#stream.destroyed) {
       this.#isBlocked = !this.#stream.write(this.#takeJoined())
     }
-    if (this.#isBlocked && this.#bytes + this.#stream.writableLength > this.#maxBytes) this.#overflow()
+    this.#checkBound()
+  }
+
+  #checkBound(): void {
+    const queued = this.#bytes + this.#stream.writableLength
+    if (queued > this.#maxBytes / 2) this.#pressure.add(this)
+    else this.#pressure.remove(this)
+    if (this.#isBlocked && queued > this.#maxBytes) this.#overflow()
   }
 
   #takeJoined(): Buffer {
@@ -68,6 +89,7 @@ export class Outbox {
   }
 
   #overflow(): void {
+    this.#pressure.remove(this)
     this.#clear()
     this.#onOverflow()
   }

@@ -15,6 +15,7 @@ import { readHandshake } from './handshake.ts'
 import { handleBroadcastRequest } from './http-api.ts'
 import { defaultLimits, type Limits } from './limits.ts'
 import { keepPartitions } from './partitions.ts'
+import { Pressure } from './pressure.ts'
 import { Rate } from './rate.ts'
 import type { Services } from './services.ts'
 import { Socket } from './socket.ts'
@@ -52,7 +53,8 @@ export async function createRealtime(options: RealtimeOptions): Promise<Realtime
   const partitions = keepPartitions(work, log)
   const sockets = new Set<Socket>()
   const topics = new Topics()
-  const feed = new ChangeFeed({ database, checks, work, limits, topics, log, onLoss })
+  const pressure = new Pressure()
+  const feed = new ChangeFeed({ database, checks, work, limits, topics, pressure, log, onLoss })
   const services: Services = {
     limits,
     keys: options,
@@ -61,6 +63,7 @@ export async function createRealtime(options: RealtimeOptions): Promise<Realtime
     delivery: feed.delivery,
     topics,
     authorizer: new Authorizer(work, partitions.maintain, log),
+    pressure,
     joinRate: new Rate(limits.maxJoinsPerSecond),
     presenceRate: new Rate(limits.maxPresencePerSecond),
     whenFlowing: (timeoutMs) => feed.whenFlowing(timeoutMs),

@@ -4,6 +4,7 @@ import type { CatalogReader } from './catalog-reader.ts'
 import type { Connection } from './database.ts'
 import type { Delivery } from './delivery.ts'
 import type { Limits } from './limits.ts'
+import type { Pressure } from './pressure.ts'
 import type { Rate } from './rate.ts'
 import type { Socket } from './socket.ts'
 import type { TokenKeys } from './tokens.ts'
@@ -17,6 +18,7 @@ export type Services = {
   delivery: Delivery
   topics: Topics
   authorizer: Authorizer
+  pressure: Pressure
   joinRate: Rate
   presenceRate: Rate
   /** Resolves to true once the stream flows, to false when it does not within this time. */

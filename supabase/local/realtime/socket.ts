@@ -53,9 +53,14 @@ export class Socket {
     this.headers = headers
     this.#webSocket = webSocket
     this.#services = services
-    this.#outbox = new Outbox(stream, services.limits.maxQueuedBytes, () => {
-      services.log('realtime: a socket that does not read was dropped')
-      webSocket.terminate()
+    this.#outbox = new Outbox({
+      stream,
+      maxBytes: services.limits.maxQueuedBytes,
+      pressure: services.pressure,
+      onOverflow: () => {
+        services.log('realtime: a socket that does not read was dropped')
+        webSocket.terminate()
+      },
     })
     webSocket.on('message', (data, isBinary) => this.#receive(data as Buffer, isBinary))
     webSocket.on('close', () => this.#dispose())

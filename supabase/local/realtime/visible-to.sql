@@ -2,9 +2,10 @@
 -- so that Postgres keeps the plan of the query. The placeholders are filled in by visible-to.ts.
 --
 -- One question is one set of claims with `counts` keys of rows, lying one after another in the key arrays.
+-- First it waits until these transactions can be seen (await-visible.sql).
 -- The answer has one digit a key: 1 visible, 0 not. Everything set is local to the transaction.
 create or replace function pg_temp.{{function}}(
-  roles text[], claims text[], subjects text[], counts int[], {{parameters}}
+  transactions bigint[], roles text[], claims text[], subjects text[], counts int[], {{parameters}}
 ) returns text
 language plpgsql
 as $body$
@@ -17,6 +18,9 @@ declare
   is_visible boolean;
   found_at bigint;
 begin
+  if cardinality(transactions) > 0 then
+    perform pg_temp.await_visible(transactions);
+  end if;
   for question in 1 .. cardinality(counts) loop
     to_key := from_key + counts[question] - 1;
     if roles[question] is distinct from asked_as then

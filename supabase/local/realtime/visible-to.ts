@@ -30,7 +30,7 @@ const template = readFileSync(new URL('./visible-to.sql', import.meta.url), 'utf
 export class RowSecurity {
   readonly #database: Connection
   readonly #log: (line: string) => void
-  readonly #made = new Map<string, number>()
+  readonly #made = new Map<string, { session: number; made: Promise<string> }>()
   readonly #suspended = new Map<string, number>()
 
   constructor(database: Connection, log: (line: string) => void) {
@@ -39,17 +39,22 @@ export class RowSecurity {
   }
 
   /**
-   * Asks every question and hands over each answer as soon as its chunk is back. Resolves when all are answered;
-   * rejects only when the connection is lost, and then some questions have no answer.
+   * Asks every question, once these transactions can be seen, and hands over each answer as soon as its chunk is
+   * back. Resolves when all are answered; rejects only when the connection is lost, and then some have no answer.
    */
   async ask(
     relation: Relation,
     questions: Question[],
+    transactions: number[],
     onAnswer: (at: number, answer: Answer) => void,
   ): Promise<void> {
     const order = questions.map((_, at) => at).sort((a, b) => compare(questions[a]?.role, questions[b]?.role))
     await Promise.all(
-      chunksOf(order, questions).map((chunk) => this.#askChunk(relation, questions, chunk, onAnswer)),
+      chunksOf(order, questions).map((chunk, at) => {
+        // Chunks follow each other on one connection: what the first one waited for is there for the others.
+        const awaited = at === 0 ? transactions : []
+        return this.#askChunk(relation, questions, chunk, awaited, onAnswer)
+      }),
     )
   }
 
@@ -57,11 +62,12 @@ export class RowSecurity {
     relation: Relation,
     questions: Question[],
     chunk: number[],
+    transactions: number[],
     onAnswer: (at: number, answer: Answer) => void,
   ): Promise<void> {
     const asked = chunk.map((at) => questions[at]).filter((question) => question !== undefined)
     try {
-      const digits = await this.#run(relation, asked)
+      const digits = await this.#run(relation, asked, transactions)
       let start = 0
       chunk.forEach((at, index) => {
         const count = asked[index]?.keys.length ?? 0
@@ -89,7 +95,7 @@ export class RowSecurity {
     const suspension = `${relation.oid} ${question.role} ${question.claims}`
     if ((this.#suspended.get(suspension) ?? 0) > Date.now()) return onAnswer(at, denied)
     try {
-      const digits = await this.#run(relation, [question])
+      const digits = await this.#run(relation, [question], [])
       onAnswer(
         at,
         question.keys.map((_, key) => digits[key] === '1'),
@@ -102,12 +108,13 @@ export class RowSecurity {
     }
   }
 
-  async #run(relation: Relation, questions: Question[]): Promise<string> {
+  async #run(relation: Relation, questions: Question[], transactions: number[]): Promise<string> {
     const name = await this.#functionFor(relation)
     const keys = relation.key.map((_, column) =>
       questions.flatMap((question) => question.keys.map((key) => key[column] ?? null)),
     )
     const parameters = [
+      transactions,
       questions.map((question) => question.role),
       questions.map((question) => question.claims),
       questions.map((question) => question.subject),
@@ -120,12 +127,19 @@ export class RowSecurity {
   }
 
   /** Makes the function for this table in the current session, at its first use there. */
-  async #functionFor(relation: Relation): Promise<string> {
+  #functionFor(relation: Relation): Promise<string> {
     const name = `visible_${relation.oid}_${fingerprint(relation)}`
-    if (this.#made.get(name) === this.#database.session() && this.#database.session() > 0) return name
-    await this.#database.query(functionSql(name, relation))
-    this.#made.set(name, this.#database.session())
-    return name
+    const session = this.#database.session()
+    const known = this.#made.get(name)
+    if (known && known.session === session) return known.made
+    const made = this.#database.query(functionSql(name, relation)).then(() => name)
+    this.#made.set(name, { session, made })
+    made.then(
+      // The first query of a session opens it.
+      () => this.#made.set(name, { session: this.#database.session(), made }),
+      () => this.#made.delete(name),
+    )
+    return made
   }
 }
 
