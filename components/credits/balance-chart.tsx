@@ -1,9 +1,9 @@
 'use client'
 
 import { type PointerEvent, useState } from 'react'
+import { useWidth } from '@/components/ui/use-width'
 import { indexAt, layOutChart } from '@/lib/credits/chart'
 import type { BalancePoint } from '@/lib/credits/ledger'
-import { useWidth } from '@/lib/credits/use-width'
 import { formatCredits } from '@/lib/credits/words'
 import { ChartAxes } from './chart-axes'
 import { ChartMarker } from './chart-marker'

@@ -1,7 +1,7 @@
 'use client'
 
 import { useState } from 'react'
-import { useSettled } from '@/lib/credits/use-settled'
+import { useSettled } from '@/components/ui/use-settled'
 import { formatCredits } from '@/lib/credits/words'
 import { formatCount } from '@/lib/format'
 

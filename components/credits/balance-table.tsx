@@ -1,9 +1,9 @@
+import { Disclosure } from '@/components/ui/disclosure'
 import { Table, TableCell, TableHead, TableRow } from '@/components/ui/table'
 import { DateTime } from '@/components/ui/time'
 import type { BalancePoint } from '@/lib/credits/ledger'
 import { formatShortChange } from '@/lib/credits/words'
 import { formatCount } from '@/lib/format'
-import { Disclosure } from './disclosure'
 
 /** What the chart shows, for those who would rather read it. */
 export function BalanceTable({ points }: { points: BalancePoint[] }) {

@@ -5,8 +5,8 @@ import { useRouter } from 'next/navigation'
 import { useEffect, useState, useTransition } from 'react'
 import { Input } from '@/components/ui/input'
 import { Spinner } from '@/components/ui/spinner'
+import { useSettled } from '@/components/ui/use-settled'
 import { deskPath } from '@/lib/credits/desk-path'
-import { useSettled } from '@/lib/credits/use-settled'
 
 const TYPING_PAUSE_MS = 250
 

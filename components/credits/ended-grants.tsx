@@ -1,8 +1,8 @@
+import { Disclosure } from '@/components/ui/disclosure'
 import { DateTime } from '@/components/ui/time'
 import { type GrantState, grantName, grantState } from '@/lib/credits/rules'
 import type { Grant } from '@/lib/credits/schema'
 import { formatCredits } from '@/lib/credits/words'
-import { Disclosure } from './disclosure'
 
 const ENDED: Record<Exclude<GrantState, 'spendable'>, string> = {
   used_up: 'Used up',

@@ -1,9 +1,9 @@
 'use client'
 
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from '@/components/ui/card'
+import { useNow } from '@/components/ui/use-now'
 import { endedGrants, explainTurn, payingOrder } from '@/lib/credits/rules'
 import type { Grant } from '@/lib/credits/schema'
-import { useNow } from '@/lib/credits/use-now'
 import { EndedGrants } from './ended-grants'
 import { GrantRow } from './grant-row'
 

@@ -4,9 +4,9 @@ import dynamic from 'next/dynamic'
 import { memo } from 'react'
 import { Card, CardContent, CardHeader, CardTitle } from '@/components/ui/card'
 import { Skeleton } from '@/components/ui/skeleton'
+import { useNow } from '@/components/ui/use-now'
 import { balanceSeries } from '@/lib/credits/ledger'
 import type { LedgerEntry } from '@/lib/credits/schema'
-import { useNow } from '@/lib/credits/use-now'
 import { BalanceTable } from './balance-table'
 
 const CLOCK_STEP_MS = 30_000

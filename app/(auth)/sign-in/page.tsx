@@ -5,8 +5,8 @@ import { SignInForm } from '@/components/accounts/sign-in-form'
 import { TextLink } from '@/components/accounts/text-link'
 import { Alert } from '@/components/ui/alert'
 import { redirectSignedIn } from '@/lib/auth/redirect-signed-in.server'
-import { type SearchParamsProps, searchParam } from '@/lib/auth/search-param'
 import { serverEnv } from '@/lib/env.server'
+import { type SearchParamsProps, searchParam } from '@/lib/search-param'
 
 export const metadata: Metadata = { title: 'Sign in' }
 

@@ -3,7 +3,7 @@ import { AuthPage } from '@/components/accounts/auth-page'
 import { SignUpForm } from '@/components/accounts/sign-up-form'
 import { TextLink } from '@/components/accounts/text-link'
 import { redirectSignedIn } from '@/lib/auth/redirect-signed-in.server'
-import { type SearchParamsProps, searchParam } from '@/lib/auth/search-param'
+import { type SearchParamsProps, searchParam } from '@/lib/search-param'
 
 export const metadata: Metadata = { title: 'Create an account' }
 

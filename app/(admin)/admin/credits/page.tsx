@@ -1,10 +1,10 @@
 import type { Metadata } from 'next'
 import { DeskWorkspace } from '@/components/credits/desk-workspace'
 import { PageHeader } from '@/components/ui/page-header'
-import { type SearchParamsProps, searchParam } from '@/lib/auth/search-param'
 import { requireRole } from '@/lib/auth/session.server'
 import { getCreditDesk } from '@/lib/credits/actions'
 import { deskParams } from '@/lib/credits/inputs'
+import { type SearchParamsProps, searchParam } from '@/lib/search-param'
 
 export const metadata: Metadata = { title: 'Creator credits' }
 

@@ -4,8 +4,8 @@ import { MemberSearch } from '@/components/accounts/member-search'
 import { PageHeader } from '@/components/ui/page-header'
 import { findMembers } from '@/lib/accounts/queries.server'
 import { memberSearch } from '@/lib/accounts/schema'
-import { type SearchParamsProps, searchParam } from '@/lib/auth/search-param'
 import { requireRole } from '@/lib/auth/session.server'
+import { type SearchParamsProps, searchParam } from '@/lib/search-param'
 import { dbAsUser } from '@/lib/supabase/db.server'
 
 export const metadata: Metadata = { title: 'People' }
