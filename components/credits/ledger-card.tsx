@@ -2,31 +2,24 @@
 
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
-import { Card, CardDescription, CardHeader, CardTitle } from '@/components/ui/card'
+import { Card, CardHeader, CardTitle } from '@/components/ui/card'
 import type { PendingSpend } from '@/lib/credits/pending'
 import type { Ledger } from '@/lib/credits/use-ledger'
 import { LedgerRow } from './ledger-row'
 import { PendingRow } from './pending-row'
 import { WriteError } from './write-error'
 
-type Props = {
-  ledger: Ledger
-  viewerId: string
-  pending?: PendingSpend[]
-  title?: string
-  description?: string
-}
+type Props = { ledger: Ledger; viewerId: string; pending?: PendingSpend[] }
 
 /** Every change of the balance, newest first. Rows that arrive while one looks are lit up for a moment. */
-export function LedgerCard({ ledger, viewerId, pending = [], title = 'Ledger', description }: Props) {
+export function LedgerCard({ ledger, viewerId, pending = [] }: Props) {
   const { entries, isComplete, isLoading, error, loadOlder } = ledger
   const [newestAtFirst] = useState(entries[0]?.id ?? 0)
 
   return (
     <Card aria-labelledby="ledger-title" className="overflow-hidden">
       <CardHeader className="pb-3">
-        <CardTitle id="ledger-title">{title}</CardTitle>
-        {description && <CardDescription>{description}</CardDescription>}
+        <CardTitle id="ledger-title">Ledger</CardTitle>
       </CardHeader>
       {entries.length + pending.length === 0 && (
         <p className="border-t px-5 py-8 text-center text-muted-foreground text-sm sm:px-6">
