@@ -1,7 +1,7 @@
 'use client'
 
 import { UserRoundSearch } from 'lucide-react'
-import { Alert } from '@/components/ui/alert'
+import { ReadProblem } from '@/components/realtime/read-problem'
 import { Card } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Table, TableHead, TableRow } from '@/components/ui/table'
@@ -14,11 +14,12 @@ type MemberListProps = { search: string; initial: Member[]; ownId: string }
 /** Live: a new account, a new name and a new role are here at once. */
 export function MemberList({ search, initial, ownId }: MemberListProps) {
   // Never `initial` in place of missing data: it is missing once the admin has signed out.
-  const { data, error } = useMembers(search, initial)
+  const view = useMembers(search, initial)
+  const { data } = view
 
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
-      {error && <Alert kind="error">{error.message}</Alert>}
+      <ReadProblem view={view} what="list of people" />
       {data?.length === 0 && (
         <Card>
           <EmptyState icon={UserRoundSearch} title="Nobody found">

@@ -1,5 +1,6 @@
 'use client'
 
+import { ReadProblem } from '@/components/realtime/read-problem'
 import { notify } from '@/components/ui/notify'
 import type { Notice } from '@/lib/credits/ledger'
 import type { CreditAccount, CreditPackage } from '@/lib/credits/schema'
@@ -7,7 +8,6 @@ import { useAccountWithNotices } from '@/lib/credits/use-account-with-notices'
 import type { Snapshot } from '@/lib/realtime/live-query'
 import { AccountView } from './account-view'
 import { CreditsSkeleton } from './credits-skeleton'
-import { ReadProblem } from './read-problem'
 
 type Props = {
   userId: string
@@ -20,12 +20,12 @@ type Props = {
 
 /** The credits page once it is in a browser: the last good data, and what stands between it and being live. */
 export function CreditsWorkspace({ userId, packages, initial, renderedAt }: Props) {
-  const { data, error, isLoading, status, asOf, refetch } = useAccountWithNotices(userId, initial, tell)
-  const isOffline = status === 'offline'
+  const view = useAccountWithNotices(userId, initial, tell)
+  const { data, isLoading, status, asOf, refetch } = view
 
   return (
     <>
-      <ReadProblem error={error} isOffline={isOffline} hasData={data !== undefined} onRetry={refetch} />
+      <ReadProblem view={view} what="credits" />
       {isLoading && <CreditsSkeleton />}
       {data && (
         <AccountView
@@ -33,7 +33,7 @@ export function CreditsWorkspace({ userId, packages, initial, renderedAt }: Prop
           account={data}
           packages={packages}
           serverTime={asOf ?? renderedAt}
-          canWrite={!isOffline}
+          canWrite={status !== 'offline'}
           onRefusal={refetch}
         />
       )}

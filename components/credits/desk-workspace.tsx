@@ -2,6 +2,7 @@
 
 import { MousePointerClick } from 'lucide-react'
 import Link from 'next/link'
+import { ReadProblem } from '@/components/realtime/read-problem'
 import { buttonVariants } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { cn } from '@/components/ui/cn'
@@ -12,24 +13,25 @@ import type { CreditDesk } from '@/lib/credits/schema'
 import { useCreditDesk } from '@/lib/credits/use-credit-desk'
 import type { Snapshot } from '@/lib/realtime/live-query'
 import { CreatorList } from './creator-list'
+import { CreatorListSkeleton } from './creator-list-skeleton'
 import { CreatorPanel } from './creator-panel'
 import { CreatorSearch } from './creator-search'
-import { ReadProblem } from './read-problem'
 
 type Props = { adminId: string; args: DeskArgs; initial: Snapshot<CreditDesk> | undefined }
 
 /** The administrators' page: find a creator, see the ledger, change the balance. What is chosen is in the URL. */
 export function DeskWorkspace({ adminId, args, initial }: Props) {
-  const { data, error, status, refetch } = useCreditDesk(args, initial)
-  const isOffline = status === 'offline'
+  const view = useCreditDesk(args, initial)
+  const { data, isLoading, status } = view
   const creator = data?.creators.find(({ userId }) => userId === args.creatorId)
 
   return (
     <>
-      <ReadProblem error={error} isOffline={isOffline} hasData={data !== undefined} onRetry={refetch} />
+      <ReadProblem view={view} what="list of creators" />
       <div className="grid items-start gap-5 lg:grid-cols-2 lg:gap-6">
         <Card aria-label="Creators" className={cn('overflow-hidden', creator && 'max-lg:hidden')}>
           <CreatorSearch search={args.search} />
+          {isLoading && <CreatorListSkeleton />}
           {data && <CreatorList desk={data} args={args} />}
         </Card>
         {creator && data ? (
@@ -45,7 +47,7 @@ export function DeskWorkspace({ adminId, args, initial }: Props) {
               creator={creator}
               entries={data.entries}
               adminId={adminId}
-              canWrite={!isOffline}
+              canWrite={status !== 'offline'}
             />
           </div>
         ) : (

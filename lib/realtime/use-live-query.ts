@@ -5,6 +5,7 @@ import type { ErrorInfo } from '@/lib/result'
 import type { LiveQuery, Snapshot } from './live-query'
 import type { OnUpdate } from './live-store'
 import { useLiveClient } from './provider.client'
+import type { SyncCause } from './sync-error'
 import type { SyncStatus } from './sync-status'
 
 export type LiveQueryOptions<T> = {
@@ -25,6 +26,8 @@ export type LiveView<T> = {
   /** Changes of the watched rows arrive. */
   isSubscribed: boolean
   status: SyncStatus
+  /** Why it is not live, when there is a reason. */
+  cause: SyncCause | null
   /** The Postgres instant (ISO 8601) up to which `data` surely holds every commit, when known. */
   asOf: string | undefined
   /** Settles when a read that began after this call is done, whatever the answer. */
@@ -50,9 +53,9 @@ export function useLiveQuery<Args, T>(
   useEffect(() => store?.onUpdate((...update) => tell(...update)), [store])
   useEffect(() => store?.offer(initial), [store, initial])
 
-  const { data, error, isSubscribed, status, asOf } = snapshot ?? atRest(initial)
+  const { data, error, isSubscribed, status, cause, asOf } = snapshot ?? atRest(initial)
   const isLoading = enabled && data === undefined && error === null
-  return { data, error, isLoading, isSubscribed, status, asOf, refetch: store?.refetch ?? doNothing }
+  return { data, error, isLoading, isSubscribed, status, cause, asOf, refetch: store?.refetch ?? doNothing }
 }
 
 function atRest<T>(initial: Snapshot<T> | undefined) {
@@ -61,6 +64,7 @@ function atRest<T>(initial: Snapshot<T> | undefined) {
     error: null,
     isSubscribed: false,
     status: 'initializing' as const,
+    cause: null,
     asOf: initial?.asOf,
   }
 }

@@ -210,11 +210,11 @@ describe('trouble', () => {
   test('a failed first read says so and can be tried again', async () => {
     world.bank.isDown = true
     renderPage()
-    await screen.findByText('Your credits could not be read')
+    await screen.findByText('The credits could not be read')
     world.bank.isDown = false
     fireEvent.click(screen.getByRole('button', { name: 'Try again' }))
     await waitFor(() => expect(balance()).toBe('100'))
-    expect(screen.queryByText('Your credits could not be read')).toBeNull()
+    expect(screen.queryByText('The credits could not be read')).toBeNull()
   })
 
   test('offline keeps the last credits, marks them and waits with writes', async () => {
