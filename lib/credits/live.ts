@@ -17,9 +17,9 @@ export const creditAccount = liveQuery({
 
 export type DeskArgs = { search: string; page: number; creatorId: string | null }
 
-/** The administrators' page: a change of any creator's credits can move the list. */
+/** The administrators' page: a change of any creator's credits moves it, and so does a new account or name. */
 export const creditDesk = liveQuery({
   name: 'credits.desk',
-  watch: (_: DeskArgs) => [{ table: 'user_credits' }],
+  watch: (_: DeskArgs) => [{ table: 'user_credits' }, { table: 'profiles' }],
   read: getCreditDesk,
 })

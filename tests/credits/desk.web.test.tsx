@@ -23,7 +23,7 @@ async function openDesk(creatorId: string | null = MIRA) {
   const args = { search: '', page: 1, creatorId }
   renderLive(<DeskWorkspace adminId={ADMIN} args={args} initial={undefined} />, world)
   await screen.findByRole('link', { name: /Mira Creator/ })
-  await waitFor(() => expect(world.realtime.joined()).toEqual(['user_credits']))
+  await waitFor(() => expect(world.realtime.joined()).toEqual(['user_credits', 'profiles']))
 }
 
 function fill(form: string, values: Record<string, string>) {
@@ -45,6 +45,21 @@ describe('the desk', () => {
     await waitFor(() => expect(screen.getByTestId('balance').textContent).toBe('110'))
     expect(screen.getByRole('link', { name: /Mira Creator/ }).textContent).toContain('110 credits')
     expect(ledger()[0]?.textContent).toContain('+10')
+  })
+
+  test('follows a new name, too', async () => {
+    await openDesk()
+    act(() => world.bank.rename('Mira the Second'))
+    await screen.findByRole('link', { name: /Mira the Second/ })
+  })
+
+  test('says that it is loading, and which list could not be read', async () => {
+    world.bank.isDown = true
+    const args = { search: '', page: 1, creatorId: null }
+    renderLive(<DeskWorkspace adminId={ADMIN} args={args} initial={undefined} />, world)
+    screen.getByText('Loading creators…')
+    await screen.findByText('The list of creators could not be read')
+    expect(screen.queryByText('Loading creators…')).toBeNull()
   })
 
   test('grants with a reason, and is empty for the next one', async () => {

@@ -8,6 +8,8 @@ import { ADMIN, aBalance, aGrant, anEntry, MIRA } from './models'
 export type FakeBank = {
   /** A change made past the app; the wire tells of it. */
   change: (delta: number, actorId?: string) => void
+  /** Another name for the creator. */
+  rename: (displayName: string) => void
   /** What the actions would do. */
   getCreditAccount: () => Promise<Result<CreditAccount>>
   getUserCredits: () => Promise<Result<CreditAccount['balance']>>
@@ -42,6 +44,7 @@ export function createFakeBank(realtime: FakeRealtime, credits: number): FakeBan
   const entries: LedgerEntry[] = []
   const done = new Set<string>()
   let balance = credits
+  let name = 'Mira Creator'
 
   function record(delta: number, fields: Partial<LedgerEntry> = {}) {
     balance += delta
@@ -74,7 +77,7 @@ export function createFakeBank(realtime: FakeRealtime, credits: number): FakeBan
   function creator(): CreditDesk['creators'][number] {
     return {
       userId: MIRA,
-      displayName: 'Mira Creator',
+      displayName: name,
       email: 'creator@rowcast.test',
       role: 'member',
       credits: balance,
@@ -90,6 +93,11 @@ export function createFakeBank(realtime: FakeRealtime, credits: number): FakeBan
     losesAnswers: false,
     isDown: false,
     change: (delta, actorId) => record(delta, { actorId: actorId ?? null }),
+    rename(displayName) {
+      name = displayName
+      const commitAt = new Date().toISOString()
+      realtime.emit({ table: 'profiles', type: 'UPDATE', record: { id: MIRA }, commitAt })
+    },
     async getCreditAccount() {
       bank.reads += 1
       if (bank.isDown) return fail('unavailable', 'The service does not answer right now.')
@@ -103,6 +111,7 @@ export function createFakeBank(realtime: FakeRealtime, credits: number): FakeBan
     purchaseCredits: ({ idempotencyKey }) => write(idempotencyKey, 100, 'Bought 100 credits'),
     async getCreditDesk() {
       bank.reads += 1
+      if (bank.isDown) return fail('unavailable', 'The service does not answer right now.')
       return ok({ creators: [creator()], hasNextPage: false, entries: [...entries] })
     },
     grantCredits: ({ idempotencyKey, amount, reason }) => write(idempotencyKey, amount, reason, ADMIN),
