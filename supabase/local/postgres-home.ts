@@ -58,11 +58,24 @@ function ownerOfCluster(data: string): SystemUser {
 function shelteredRoot(dir: string, user: SystemUser, log?: (line: string) => void): string {
   const known = readPointer(dir)
   if (known && existsSync(known)) return known
+  sweepShelter()
   const root = inShelter(() => mkdtempSync(join(shelter, 'stack-')))
+  writeFileSync(join(root, 'belongs-to'), dir)
   if (user) chownSync(root, user.uid, user.gid)
   writeFileSync(join(dir, 'postgres-home'), `${root}\n`, { mode: 0o600 })
   log?.(`user ${user?.name} cannot enter ${dir}, so the database lives in ${root}`)
   return root
+}
+
+/** Removes clusters whose stack folder was deleted by hand; never one with a server. */
+function sweepShelter(): void {
+  if (!existsSync(shelter)) return
+  for (const name of readdirSync(shelter).filter((entry) => entry.startsWith('stack-'))) {
+    const root = join(shelter, name)
+    const mark = join(root, 'belongs-to')
+    if (!existsSync(mark) || existsSync(join(root, 'db', 'postmaster.pid'))) continue
+    if (readPointer(readFileSync(mark, 'utf8')) !== root) rmSync(root, { recursive: true, force: true })
+  }
 }
 
 function shelteredBinaries(native: string): string {
