@@ -1,10 +1,11 @@
 /**
- * One joined topic of one socket: what it may hear, what it sends, and the token it does so with. How it comes
- * to be joined is in join.ts.
+ * One joined topic of one socket: what it sends and what it is sent. How it comes to be joined is in join.ts, what
+ * it may do in channel-access.ts.
  */
 import type { Extension } from './authorize.ts'
 import { type Broadcast, fanOut } from './broadcast.ts'
 import type { ChangesSubscription } from './changes-subscription.ts'
+import { ChannelAccess } from './channel-access.ts'
 import type { JoinConfig } from './join-config.ts'
 import type { PresenceDiff } from './presence.ts'
 import { type ClientMessage, isRecord, type Ref, type UserBroadcast, type Version } from './protocol.ts'
@@ -12,10 +13,8 @@ import { Rate } from './rate.ts'
 import type { Services } from './services.ts'
 import type { Subscriber } from './shape.ts'
 import type { Socket } from './socket.ts'
-import { type Claims, describeFailure, secondsSinceExpiry, verifyToken } from './tokens.ts'
+import type { Claims } from './tokens.ts'
 import type { Member, Topic } from './topics.ts'
-
-const maxTimerMs = 300_000
 
 export type ChannelOptions = {
   socket: Socket
@@ -43,14 +42,9 @@ export class Channel implements Member, Subscriber {
   readonly #group: Topic
   readonly #eventRate: Rate
   readonly #presenceRate: Rate
-  #claims: Claims
-  #token: string | null
-  #readable: Set<Extension>
-  #writable = new Map<Extension, Promise<boolean>>()
+  readonly #access: ChannelAccess
   /** Sends of a private channel, one after another: the first waits for the policy. */
   #sending: Promise<void> = Promise.resolve()
-  #refreshing: Promise<void> = Promise.resolve()
-  #expiryTimer: NodeJS.Timeout | undefined
   #isReleased = false
 
   constructor(options: ChannelOptions) {
@@ -60,14 +54,18 @@ export class Channel implements Member, Subscriber {
     this.#services = options.services
     this.#config = options.config
     this.#joinRef = options.joinRef
-    this.#claims = options.claims
-    this.#token = options.token
-    this.#readable = options.readable
-    const { limits } = options.services
+    const { limits, keys, authorizer } = options.services
     this.#eventRate = new Rate(limits.maxEventsPerSecond)
     this.#presenceRate = new Rate(limits.maxPresenceCallsPerWindow, limits.presenceWindowMs)
     this.#group = options.services.topics.enter(this.topic, this.#config.isPrivate, this)
-    this.#armExpiry()
+    this.#access = new ChannelAccess({
+      ...options,
+      name: this.name,
+      headers: options.socket.headers,
+      jwtSecret: keys.jwtSecret,
+      authorizer,
+      onRefusal: (reason) => this.shutDown(reason),
+    })
   }
 
   get name(): string {
@@ -88,11 +86,11 @@ export class Channel implements Member, Subscriber {
   }
 
   canReadBroadcasts(): boolean {
-    return !this.#config.isPrivate || this.#readable.has('broadcast')
+    return this.#access.canRead('broadcast')
   }
 
   canReadPresence(): boolean {
-    return !this.#config.isPrivate || this.#readable.has('presence')
+    return this.#access.canRead('presence')
   }
 
   hasReplayed(messageId: string): boolean {
@@ -171,7 +169,7 @@ export class Channel implements Member, Subscriber {
   release(): void {
     if (this.#isReleased) return
     this.#isReleased = true
-    clearTimeout(this.#expiryTimer)
+    this.#access.release()
     this.changes?.release()
     this.#services.topics.leave(this.#group, this.#config.isPrivate, this)
     this.#sendDiff(this.#group.presence.untrack(this))
@@ -199,7 +197,7 @@ export class Channel implements Member, Subscriber {
     }
     this.#sending = this.#sending.then(async () => {
       // A refused sender gets no answer at all.
-      if (!(await this.#mayWrite('broadcast')) || this.#isReleased) return
+      if (!(await this.#access.mayWrite('broadcast')) || this.#isReleased) return
       this.#fanOut(ref, broadcast)
     })
   }
@@ -237,7 +235,7 @@ export class Channel implements Member, Subscriber {
       return
     }
     this.#sending = this.#sending.then(async () => {
-      const isAllowed = await this.#mayWrite('presence')
+      const isAllowed = await this.#access.mayWrite('presence')
       if (this.#isReleased) return
       if (isAllowed) this.#changePresence(ref, event, tracked)
       else this.#reply(ref, 'error', '{}')
@@ -265,78 +263,12 @@ export class Channel implements Member, Subscriber {
     this.#socket.sendText(null, null, topic, event, payload)
   }
 
-  /** The write policies are asked once for each token. */
-  #mayWrite(extension: Extension): Promise<boolean> {
-    const known = this.#writable.get(extension)
-    if (known) return known
-    const asked = this.#services.authorizer
-      .isWritable(this.#claims, this.name, extension, this.#socket.headers)
-      .catch(() => {
-        this.#writable.delete(extension)
-        return false
-      })
-    this.#writable.set(extension, asked)
-    return asked
-  }
-
   #refresh(token: unknown): void {
-    if (typeof token !== 'string' || token.startsWith('sb_') || token === this.#token) return
-    this.#token = token
-    this.#refreshing = this.#refreshing.then(() => this.#take(token))
+    this.#access.refresh(token, async (claims, confirm) => {
+      if (this.changes) await this.changes.switchTo(claims, confirm)
+      else await confirm()
+    })
   }
-
-  async #take(token: string): Promise<void> {
-    if (this.#isReleased) return
-    const result = verifyToken(token, this.#services.keys.jwtSecret)
-    if ('failure' in result) return this.shutDown(describeFailure(result.failure).text)
-    try {
-      if (this.changes) await this.changes.switchTo(result.claims, () => this.#authorize(result.claims))
-      else await this.#authorize(result.claims)
-    } catch {
-      // The database went away: the channel is told so by whoever watches the stream.
-    }
-  }
-
-  /** Takes up new claims; false when the channel had to be closed. */
-  async #authorize(claims: Claims): Promise<boolean> {
-    const before = this.#readable
-    if (this.#config.isPrivate) {
-      const extensions: Extension[] = this.#config.isPresenceEnabled
-        ? ['broadcast', 'presence']
-        : ['broadcast']
-      const { authorizer } = this.#services
-      this.#readable = await authorizer.readable(claims, this.name, extensions, this.#socket.headers)
-    }
-    if (this.#isReleased) return false
-    this.#claims = claims
-    this.#writable = new Map()
-    this.#armExpiry()
-    if (!this.#config.isPrivate) return true
-    const refusal = refusalText(before, this.#readable, this.name)
-    if (refusal) this.shutDown(refusal)
-    return refusal === null
-  }
-
-  #armExpiry(): void {
-    clearTimeout(this.#expiryTimer)
-    const leftMs = this.#claims.exp * 1000 - Date.now()
-    if (leftMs === Number.POSITIVE_INFINITY) return
-    this.#expiryTimer = setTimeout(() => this.#checkExpiry(), Math.max(0, Math.min(leftMs, maxTimerMs)))
-    this.#expiryTimer.unref()
-  }
-
-  #checkExpiry(): void {
-    const secondsAgo = secondsSinceExpiry(this.#claims)
-    if (secondsAgo >= 0) this.shutDown(`Token has expired ${secondsAgo} seconds ago`)
-    else this.#armExpiry()
-  }
-}
-
-function refusalText(before: Set<Extension>, after: Set<Extension>, name: string): string | null {
-  if ([...before].some((extension) => !after.has(extension))) {
-    return `You no longer have permission to read from this Channel topic: ${name}`
-  }
-  return after.size === 0 ? `You do not have permissions to read from this Channel topic: ${name}` : null
 }
 
 function isJsonText(payload: Buffer): boolean {

@@ -6,6 +6,7 @@ import type { Extension } from './authorize.ts'
 import { broadcastFrame } from './broadcast.ts'
 import { ChangesSubscription, subscribedText } from './changes-subscription.ts'
 import { Channel } from './channel.ts'
+import { extensionsOf } from './channel-access.ts'
 import { type Entry, entryIds, parseEntry } from './entry.ts'
 import { type JoinConfig, readJoinConfig, readJoinToken } from './join-config.ts'
 import type { Ref } from './protocol.ts'
@@ -108,8 +109,7 @@ async function readPermissions(
   { socket, services }: JoinRequest,
 ): Promise<Set<Extension>> {
   if (!config.isPrivate) return new Set()
-  const extensions: Extension[] = config.isPresenceEnabled ? ['broadcast', 'presence'] : ['broadcast']
-  const readable = await services.authorizer.readable(claims, name, extensions, socket.headers)
+  const readable = await services.authorizer.readable(claims, name, extensionsOf(config), socket.headers)
   if (readable.size > 0) return readable
   throw new Refusal(`Unauthorized: You do not have permissions to read from this Channel topic: ${name}`)
 }
