@@ -43,6 +43,11 @@ export const STEPS: Step[] = [
     run: () => runTool({ package: 'knip' }, ['--no-progress', '--treat-config-hints-as-errors']),
   },
   {
+    name: 'lockfile for every platform',
+    remedy: 'node scripts/lockfile.ts',
+    run: () => runScript('scripts/lockfile.ts', ['--check']),
+  },
+  {
     name: 'migrations',
     remedy: 'the help under each message',
     run: () => runTool({ package: 'squawk-cli', program: 'squawk' }, ['supabase/migrations/*.sql']),
