@@ -100,7 +100,7 @@ test.each([['1.0.0'], ['2.0.0']])('supabase-js with version %s joins and leaves'
 })
 
 async function joinWithVersion1(): Promise<string> {
-  const { RealtimeClient } = await import('@supabase/realtime-js')
+  const { RealtimeClient } = await import('@supabase/supabase-js')
   const client = new RealtimeClient(`${server.url}/realtime/v1`, {
     params: { apikey: keys.publishableKey },
     vsn: '1.0.0',

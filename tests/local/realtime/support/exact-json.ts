@@ -1,7 +1,4 @@
-/** A number as it was written: JavaScript's own numbers would lose digits. */
-export type ExactNumber = { number: string }
-
-/** Parses JSON without losing a digit of any number. */
+/** Parses JSON with each number as `{ number: '…' }`, as it was written: JavaScript's own would lose digits. */
 export function parseExact(text: string): unknown {
   const keepDigits = (_key: string, value: unknown, context: { source?: string }): unknown =>
     typeof value === 'number' ? { number: context.source } : value
