@@ -47,7 +47,7 @@ export class RestPool {
     // queries, and the failure of the settings is the one to report.
     opened.catch(() => {})
     try {
-      const result = await work(databaseOn(connection))
+      const result = await work(databaseOn(connection, opened))
       await opened
       await connection.unsafe('commit')
       return result
@@ -89,9 +89,14 @@ function settingsQuery(settings: readonly Setting[]): { text: string; values: st
   return { text: `select ${calls.join(', ')}`, values: settings.map(([, value]) => value) }
 }
 
+/** Texts and booleans can always be sent; a number for a list, or an object with a `toString` of its own, cannot. */
+function mayFailToEncode(value: unknown): boolean {
+  return value !== null && typeof value !== 'string' && typeof value !== 'boolean'
+}
+
 /** A query builder whose every query runs on this one connection. */
-function databaseOn(connection: postgres.ReservedSql): AnyDatabase {
-  const driver = new SingleConnectionDriver(connection)
+function databaseOn(connection: postgres.ReservedSql, opened: Promise<unknown>): AnyDatabase {
+  const driver = new SingleConnectionDriver(connection, opened)
   return new Kysely({
     dialect: {
       createAdapter: () => new PostgresAdapter(),
@@ -104,14 +109,19 @@ function databaseOn(connection: postgres.ReservedSql): AnyDatabase {
 
 class SingleConnectionDriver implements Driver, DatabaseConnection {
   readonly #connection: postgres.ReservedSql
+  readonly #opened: Promise<unknown>
 
-  constructor(connection: postgres.ReservedSql) {
+  constructor(connection: postgres.ReservedSql, opened: Promise<unknown>) {
     this.#connection = connection
+    this.#opened = opened
   }
 
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
     // biome-ignore lint/suspicious/noExplicitAny: parameters are serialised by the type that Postgres expects.
     const parameters = [...query.parameters] as any[]
+    // A value that cannot be encoded makes postgres.js lose count of the answers that are under way, and the
+    // connection would never be given back: such a query waits until there are none.
+    if (parameters.some(mayFailToEncode)) await this.#opened
     const result = await this.#connection.unsafe<R[] & postgres.Row[]>(query.sql, parameters, {
       prepare: true,
     })
