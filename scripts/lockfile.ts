@@ -30,7 +30,7 @@ const CPU_NAMES = [
 ]
 
 /** Where it may be installed, read off the customary name: `…-linux-arm64-musl`. Null: not such a package. */
-function platformOf(name: string): Pick<Entry, 'os' | 'cpu' | 'libc'> | null {
+function platformOf(name: string): Entry | null {
   const words = name.replace('windows', 'win32').split(/[-/]/)
   const os = OS_NAMES.find((candidate) => words.includes(candidate))
   const cpu = CPU_NAMES.find((candidate) => words.includes(candidate))
