@@ -1,13 +1,12 @@
 'use client'
 
-import { useTransition } from 'react'
 import { Avatar } from '@/components/ui/avatar'
 import { notify } from '@/components/ui/notify'
 import { Select } from '@/components/ui/select'
 import { TableCell, TableRow } from '@/components/ui/table'
 import { RelativeTime } from '@/components/ui/time'
-import { setRole } from '@/lib/accounts/actions'
 import type { Member } from '@/lib/accounts/schema'
+import { useRoleChange } from '@/lib/accounts/use-role-change'
 import { APP_ROLES, type AppRole } from '@/lib/auth/roles'
 
 type MemberRowProps = { member: Member; isSelf: boolean }
@@ -37,13 +36,12 @@ export function MemberRow({ member, isSelf }: MemberRowProps) {
   )
 }
 
-/** Shows the role that the database has: the choice itself changes nothing on screen, its commit does. */
+/** Shows the role that the database has. */
 function RoleSelect({ member, isSelf }: MemberRowProps) {
-  const [isPending, startTransition] = useTransition()
+  const { change, isSending } = useRoleChange(member.id)
 
   function choose(role: AppRole) {
-    startTransition(async () => {
-      const { error } = await setRole({ userId: member.id, role })
+    change(role, ({ error }) => {
       if (error) notify.error(`${member.displayName} keeps the role`, { description: error.message })
       else notify.success(`${member.displayName} is now ${role}`)
     })
@@ -55,7 +53,7 @@ function RoleSelect({ member, isSelf }: MemberRowProps) {
       aria-label={`Role of ${member.displayName}`}
       title={isSelf ? 'Another admin can change your role.' : undefined}
       value={member.role}
-      disabled={isSelf || isPending}
+      disabled={isSelf || isSending}
       onChange={(event) => choose(event.target.value as AppRole)}
     >
       {APP_ROLES.map((role) => (
