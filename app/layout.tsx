@@ -1,11 +1,10 @@
 import type { Metadata, Viewport } from 'next'
-import { cookies } from 'next/headers'
 import type { ReactNode } from 'react'
 import { cn } from '@/components/ui/cn'
 import { Toaster } from '@/components/ui/toaster'
 import { SETTINGS_ELEMENT_ID } from '@/lib/env'
 import { publicSettings } from '@/lib/env.server'
-import { parseTheme, THEME_COOKIE } from '@/lib/theme'
+import { requestTheme } from '@/lib/theme.server'
 import { latin, latinExtended } from './fonts'
 import './globals.css'
 
@@ -25,7 +24,7 @@ export const viewport: Viewport = {
 }
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const theme = parseTheme((await cookies()).get(THEME_COOKIE)?.value)
+  const theme = await requestTheme()
 
   return (
     <html

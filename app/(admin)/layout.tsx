@@ -1,13 +1,12 @@
-import { cookies } from 'next/headers'
 import type { ReactNode } from 'react'
 import { AppShell } from '@/components/shell/app-shell'
 import { requireRole } from '@/lib/auth/session.server'
-import { parseTheme, THEME_COOKIE } from '@/lib/theme'
+import { requestTheme } from '@/lib/theme.server'
 
 // Each page of the area checks the role again: a layout is not rendered anew on every navigation.
 export default async function AdminLayout({ children }: { children: ReactNode }) {
   const session = await requireRole('admin')
-  const theme = parseTheme((await cookies()).get(THEME_COOKIE)?.value)
+  const theme = await requestTheme()
   return (
     <AppShell session={session} theme={theme}>
       {children}
