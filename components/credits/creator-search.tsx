@@ -1,10 +1,8 @@
 'use client'
 
-import { Search } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useEffect, useState, useTransition } from 'react'
-import { Input } from '@/components/ui/input'
-import { Spinner } from '@/components/ui/spinner'
+import { SearchInput } from '@/components/ui/search-input'
 import { useSettled } from '@/components/ui/use-settled'
 import { deskPath } from '@/lib/credits/desk-path'
 
@@ -23,17 +21,11 @@ export function CreatorSearch({ search }: { search: string }) {
 
   return (
     <search className="block border-b p-3">
-      <form action="/admin/credits" className="relative" onSubmit={(event) => event.preventDefault()}>
-        <span className="pointer-events-none absolute inset-y-0 left-3 grid place-items-center text-muted-foreground">
-          {isSearching ? <Spinner /> : <Search aria-hidden className="size-4" />}
-        </span>
-        <Input
-          type="search"
+      <form action="/admin/credits" onSubmit={(event) => event.preventDefault()}>
+        <SearchInput
           name="search"
-          maxLength={100}
-          aria-label="Search by name or e-mail"
-          placeholder="Search by name or e-mail"
-          className="pl-9"
+          label="Search by name or e-mail"
+          isSearching={isSearching}
           value={text}
           onChange={(event) => setText(event.target.value)}
         />
