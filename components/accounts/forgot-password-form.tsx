@@ -2,9 +2,9 @@
 
 import { MailCheck } from 'lucide-react'
 import { EmptyState } from '@/components/ui/empty-state'
-import { Field } from '@/components/ui/field'
 import { requestPasswordReset } from '@/lib/accounts/actions'
 import { AccountForm } from './account-form'
+import { EmailField } from './email-field'
 
 export function ForgotPasswordForm() {
   return (
@@ -17,17 +17,7 @@ export function ForgotPasswordForm() {
         </EmptyState>
       )}
     >
-      {({ values, errors }) => (
-        <Field
-          label="E-mail"
-          name="email"
-          type="email"
-          autoComplete="username"
-          required
-          defaultValue={values.email}
-          errors={errors.email}
-        />
-      )}
+      {({ values, errors }) => <EmailField defaultValue={values.email} errors={errors.email} />}
     </AccountForm>
   )
 }

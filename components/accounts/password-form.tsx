@@ -2,8 +2,8 @@
 
 import { Field } from '@/components/ui/field'
 import { changePassword } from '@/lib/accounts/actions'
-import { MIN_PASSWORD_LENGTH } from '@/lib/accounts/rules'
 import { AccountForm } from './account-form'
+import { NewPasswordField } from './new-password-field'
 
 export function PasswordForm({ email }: { email: string }) {
   return (
@@ -25,15 +25,7 @@ export function PasswordForm({ email }: { email: string }) {
             required
             errors={errors.currentPassword}
           />
-          <Field
-            label="New password"
-            name="password"
-            type="password"
-            autoComplete="new-password"
-            required
-            errors={errors.password}
-            hint={`At least ${MIN_PASSWORD_LENGTH} characters.`}
-          />
+          <NewPasswordField errors={errors.password} />
         </>
       )}
     </AccountForm>

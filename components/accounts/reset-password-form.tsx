@@ -1,9 +1,8 @@
 'use client'
 
-import { Field } from '@/components/ui/field'
 import { setNewPassword } from '@/lib/accounts/actions'
-import { MIN_PASSWORD_LENGTH } from '@/lib/accounts/rules'
 import { AccountForm } from './account-form'
+import { NewPasswordField } from './new-password-field'
 
 export function ResetPasswordForm({ email }: { email: string }) {
   return (
@@ -12,15 +11,7 @@ export function ResetPasswordForm({ email }: { email: string }) {
         <>
           {/* Tells password managers whose password it is. */}
           <input type="hidden" name="username" autoComplete="username" value={email} />
-          <Field
-            label="New password"
-            name="password"
-            type="password"
-            autoComplete="new-password"
-            required
-            errors={errors.password}
-            hint={`At least ${MIN_PASSWORD_LENGTH} characters. All other devices are signed out.`}
-          />
+          <NewPasswordField errors={errors.password} note="All other devices are signed out." />
         </>
       )}
     </AccountForm>

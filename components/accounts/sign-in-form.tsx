@@ -3,6 +3,7 @@
 import { Field } from '@/components/ui/field'
 import { signIn } from '@/lib/accounts/actions'
 import { AccountForm } from './account-form'
+import { EmailField } from './email-field'
 import { TextLink } from './text-link'
 
 export function SignInForm({ next }: { next?: string }) {
@@ -11,15 +12,7 @@ export function SignInForm({ next }: { next?: string }) {
       {({ values, errors }) => (
         <>
           <input type="hidden" name="next" value={next ?? ''} />
-          <Field
-            label="E-mail"
-            name="email"
-            type="email"
-            autoComplete="username"
-            required
-            defaultValue={values.email}
-            errors={errors.email}
-          />
+          <EmailField defaultValue={values.email} errors={errors.email} />
           <Field
             label="Password"
             name="password"

@@ -4,8 +4,9 @@ import { MailCheck } from 'lucide-react'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Field } from '@/components/ui/field'
 import { signUp } from '@/lib/accounts/actions'
-import { MIN_PASSWORD_LENGTH } from '@/lib/accounts/rules'
 import { AccountForm } from './account-form'
+import { EmailField } from './email-field'
+import { NewPasswordField } from './new-password-field'
 
 export function SignUpForm({ next }: { next?: string }) {
   return (
@@ -30,24 +31,8 @@ export function SignUpForm({ next }: { next?: string }) {
             errors={errors.displayName}
             hint="Other people see it."
           />
-          <Field
-            label="E-mail"
-            name="email"
-            type="email"
-            autoComplete="username"
-            required
-            defaultValue={values.email}
-            errors={errors.email}
-          />
-          <Field
-            label="Password"
-            name="password"
-            type="password"
-            autoComplete="new-password"
-            required
-            errors={errors.password}
-            hint={`At least ${MIN_PASSWORD_LENGTH} characters.`}
-          />
+          <EmailField defaultValue={values.email} errors={errors.email} />
+          <NewPasswordField label="Password" errors={errors.password} />
         </>
       )}
     </AccountForm>
