@@ -1,9 +1,6 @@
-import { render } from '@testing-library/react'
-import { type ReactNode, StrictMode } from 'react'
-import { Toaster } from '@/components/ui/toaster'
-import { RealtimeProvider } from '@/lib/realtime/provider.client'
-import { createFakeAuth, createTestClient } from '../realtime/harness'
+import type { ReactNode } from 'react'
 import { createFakeRealtime } from '../support/fake-socket'
+import { renderAs } from '../support/render-as'
 import { createFakeBank } from './fake-bank'
 import { MIRA } from './models'
 
@@ -13,17 +10,7 @@ export function openBank(credits: number) {
   return { realtime, bank: createFakeBank(realtime, credits) }
 }
 
-/** Renders as the app does for Mira: strict, live, with toasts. supabase-js is real, its socket is not. */
+/** Renders as the app does for Mira. */
 export function renderLive(children: ReactNode, { realtime }: ReturnType<typeof openBank>) {
-  const auth = createFakeAuth()
-  auth.signIn(MIRA)
-  const supabase = createTestClient(realtime, auth)
-  return render(
-    <StrictMode>
-      <RealtimeProvider userId={MIRA} load={async () => supabase}>
-        {children}
-      </RealtimeProvider>
-      <Toaster />
-    </StrictMode>,
-  )
+  return renderAs(MIRA, children, realtime)
 }
