@@ -1,5 +1,5 @@
 /**
- * The hash of the style sheet that sonner inserts by script and cannot give a nonce. `tests/accounts/csp.test.ts`
+ * The hash of the style sheet that sonner inserts by script and cannot give a nonce. `tests/lib/csp.test.ts`
  * compares it with the installed package.
  */
 export const SONNER_STYLE_HASH = 'sha256-StEaX+se6YS7pqjzrzMIA0KaX9zF/8zAhvQXZAe5epY='
