@@ -7,7 +7,7 @@ import { type Broadcast, fanOut } from './broadcast.ts'
 import type { ChangesSubscription } from './changes-subscription.ts'
 import { ChannelAccess } from './channel-access.ts'
 import type { JoinConfig } from './join-config.ts'
-import type { PresenceDiff } from './presence.ts'
+import { isDeeperThan, type PresenceDiff } from './presence.ts'
 import { type ClientMessage, isRecord, type Ref, type UserBroadcast, type Version } from './protocol.ts'
 import { Rate } from './rate.ts'
 import type { Services } from './services.ts'
@@ -15,6 +15,9 @@ import type { Subscriber } from './shape.ts'
 import type { Socket } from './socket.ts'
 import type { Claims } from './tokens.ts'
 import type { Member, Topic } from './topics.ts'
+
+/** Far more than anybody needs; thousands would overflow the stack when the state is printed. */
+const maxPresenceDepth = 100
 
 export type ChannelOptions = {
   socket: Socket
@@ -216,7 +219,7 @@ export class Channel implements Member, Subscriber {
       this.shutDown('Client presence rate limit exceeded')
       return
     }
-    const event = String(payload.event).toLowerCase()
+    const event = typeof payload.event === 'string' ? payload.event.toLowerCase() : null
     if (event !== 'track' && event !== 'untrack') {
       this.#reply(ref, 'error', '{}')
       return
@@ -224,6 +227,10 @@ export class Channel implements Member, Subscriber {
     const tracked = payload.payload ?? {}
     if (!isRecord(tracked)) {
       this.#reply(ref, 'error', '{"reason":"Presence track payload must be a map"}')
+      return
+    }
+    if (isDeeperThan(maxPresenceDepth, tracked)) {
+      this.#reply(ref, 'error', '{"reason":"Presence track payload is nested too deeply"}')
       return
     }
     if (Buffer.byteLength(JSON.stringify(tracked)) > this.#services.limits.maxBroadcastBytes) {

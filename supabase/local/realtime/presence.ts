@@ -45,3 +45,9 @@ export class Presence<Member> {
 function one(key: string, meta: Meta): PresenceState {
   return { [key]: { metas: [meta] } }
 }
+
+/** Whether lists and objects stand more than `levels` deep inside each other. */
+export function isDeeperThan(levels: number, value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  return levels === 0 || Object.values(value).some((inner) => isDeeperThan(levels - 1, inner))
+}

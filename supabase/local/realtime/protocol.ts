@@ -44,13 +44,13 @@ const malformed: Incoming = { kind: 'malformed' }
 
 /** Reads one text frame. Whatever is not a message of this version is `malformed`; it never throws. */
 export function decodeText(version: Version, text: string): Incoming {
-  let value: unknown
   try {
-    value = JSON.parse(text)
+    const value: unknown = JSON.parse(text)
+    return version === 2 ? fromArray(value, text) : fromObject(value, text)
   } catch {
+    // No JSON, or a topic nested too deeply to be echoed.
     return malformed
   }
-  return version === 2 ? fromArray(value, text) : fromObject(value, text)
 }
 
 function fromArray(value: unknown, text: string): Incoming {

@@ -135,7 +135,17 @@ export class Socket {
     return this.version === 2 ? decodeBinary(data) : { kind: 'malformed' }
   }
 
+  /** Whatever a frame trips over ends its own connection and no other. */
   #handle(incoming: Addressed): void {
+    try {
+      this.#dispatch(incoming)
+    } catch (error) {
+      this.#services.log(`realtime: a frame could not be handled: ${String(error)}`)
+      this.#webSocket.terminate()
+    }
+  }
+
+  #dispatch(incoming: Addressed): void {
     if (incoming.kind !== 'message') {
       this.#handleBinary(incoming)
       return

@@ -27,7 +27,11 @@ export type TokenResult = { claims: Claims } | { failure: TokenFailure }
 
 export type TokenKeys = { jwtSecret: string; publishableKey: string; secretKey: string }
 
-const hashes: Record<string, string> = { HS256: 'sha256', HS384: 'sha384', HS512: 'sha512' }
+const hashes = new Map<unknown, string>([
+  ['HS256', 'sha256'],
+  ['HS384', 'sha384'],
+  ['HS512', 'sha512'],
+])
 
 /** Verifies an access token signed with the project's secret. Errors are returned, never thrown. */
 export function verifyToken(token: string, jwtSecret: string): TokenResult {
@@ -38,7 +42,7 @@ export function verifyToken(token: string, jwtSecret: string): TokenResult {
   const header = decodePart(head)
   const payload = decodePart(body)
   if (!header || !payload) return { failure: { code: 'malformed' } }
-  const hash = hashes[String(header.value.alg)]
+  const hash = hashes.get(header.value.alg)
   if (!hash) return { failure: { code: 'signer' } }
   const expected = createHmac(hash, jwtSecret).update(`${head}.${body}`).digest()
   const given = Buffer.from(signature, 'base64url')

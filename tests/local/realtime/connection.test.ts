@@ -48,6 +48,16 @@ describe('a handshake', () => {
       'Failed to validate JWT signature',
     ],
     ['an unsigned token', `apikey=${unsigned()}`, 'Failed to validate JWT signature'],
+    [
+      'an algorithm that is no text',
+      `apikey=${unsigned({ toString: 1 })}`,
+      'Failed to validate JWT signature',
+    ],
+    [
+      'an algorithm named like a member',
+      `apikey=${unsigned('__proto__')}`,
+      'Failed to validate JWT signature',
+    ],
     ['an expired token', `apikey=${tokenOf({ role: 'anon', exp: 1_000_000_000 })}`, 'Token has expired'],
     ['a token without a role', `apikey=${tokenOf({})}`, 'Fields `role` and `exp` are required in JWT'],
     [
@@ -110,7 +120,7 @@ async function joinWithVersion1(): Promise<string> {
   return status
 }
 
-function unsigned(): string {
+function unsigned(alg: unknown = 'none'): string {
   const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
-  return `${part({ alg: 'none' })}.${part({ role: 'service_role', exp: 9_999_999_999 })}.x`
+  return `${part({ alg })}.${part({ role: 'service_role', exp: 9_999_999_999 })}.x`
 }

@@ -56,6 +56,13 @@ describe('version 2.0.0', () => {
     socket.close()
   })
 
+  test('drops a frame whose topic is a list without bottom, and stays open', async () => {
+    const socket = await open('2.0.0')
+    socket.send(`[null,"1",${'['.repeat(100_000)}${']'.repeat(100_000)},"e",{}]`)
+    expect(await exchange(socket, heartbeat)).toEqual([alive])
+    socket.close()
+  })
+
   test.each([
     [Buffer.from([9, 9, 9])],
     [Buffer.from([3])],

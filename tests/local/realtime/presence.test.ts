@@ -111,6 +111,12 @@ describe('an answer of error', () => {
       { reason: 'Presence track payload must be a map' },
     ],
     ['an unknown event', '{"type":"presence","event":"dance"}', {}],
+    ['an event that is no text', '{"type":"presence","event":{"toString":1}}', {}],
+    [
+      'a payload without bottom',
+      `{"type":"presence","event":"track","payload":${'{"a":'.repeat(5_000)}1${'}'.repeat(5_000)}}`,
+      { reason: 'Presence track payload is nested too deeply' },
+    ],
   ])('for %s', async (_name, payload, response) => {
     const url = `${server.url.replace('http', 'ws')}/realtime/v1/websocket?apikey=${keys.publishableKey}&vsn=2.0.0`
     const raw = await openRawSocket(url)
