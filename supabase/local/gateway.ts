@@ -39,7 +39,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
 
   function handle(request: IncomingMessage, response: ServerResponse) {
     const path = pathOf(request)
-    if (isPreflight(request)) return answerPreflight(request, response)
+    if (isPreflight(request) && isApi(path)) return answerPreflight(request, response)
     if (path.startsWith('/rest/v1')) return handleRest(request, response)
     if (path.startsWith('/auth/v1')) return proxy.forward(request, response, withoutCookies(request))
     if (path.startsWith('/realtime/v1/')) return options.realtime.handleRequest(request, response)
@@ -101,9 +101,14 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   })
   server.on('upgrade', (request, socket, head) => {
     socket.on('error', () => socket.destroy())
-    if (pathOf(request).startsWith('/realtime/v1/'))
-      return options.realtime.handleUpgrade(request, socket, head)
-    socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n')
+    try {
+      if (pathOf(request).startsWith('/realtime/v1/'))
+        return options.realtime.handleUpgrade(request, socket, head)
+      socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n')
+    } catch (error) {
+      console.error(error)
+      socket.destroy()
+    }
   })
   server.keepAliveTimeout = keepAliveTimeoutMs
   await listen(server, options.port)
@@ -119,6 +124,11 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
 
 function pathOf(request: IncomingMessage): string {
   return (request.url ?? '/').split('?')[0] ?? '/'
+}
+
+/** What pages of other origins may call: not Studio and not the mailbox. */
+function isApi(path: string): boolean {
+  return /^\/(rest|auth|realtime|storage|functions|graphql)\/v1/.test(path)
 }
 
 function withoutCookies(request: IncomingMessage): IncomingMessage['headers'] {

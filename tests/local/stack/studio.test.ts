@@ -54,6 +54,16 @@ describe('the page', () => {
   })
 })
 
+it('lets no page of another origin ask for the mailbox or for Studio', async () => {
+  for (const path of ['/mailbox/messages', '/_system/introspect', '/']) {
+    const answer = await send(`${stack.status.api_url}${path}`, {
+      method: 'OPTIONS',
+      headers: { origin: 'https://evil.example', 'access-control-request-method': 'DELETE' },
+    })
+    expect(answer.headers['access-control-allow-origin']).toBeUndefined()
+  }
+})
+
 describe('requests without a key', () => {
   it('act as service_role when Studio makes them', async () => {
     expect((await asStudio()).status).toBe(200)
