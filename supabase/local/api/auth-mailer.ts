@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { App } from '@supabase/lite'
 import type { AuthDatabase } from './auth-database.ts'
+import { pkcePrefix } from './auth-links.ts'
 import { currentAuthRequest } from './auth-request.ts'
 import { type MailKind, renderMail } from './mail-template.ts'
 import { allowedRedirect } from './redirects.ts'
@@ -37,7 +38,7 @@ export function createMailer(
     if (request.codeChallenge !== null && meta?.userId !== undefined) {
       await database.rememberChallenge(meta.userId, type, request.codeChallenge)
     }
-    const tokenHash = usesPkce ? `pkce_${hash}` : hash
+    const tokenHash = usesPkce ? `${pkcePrefix}${hash}` : hash
     const link = new URL(`${settings.apiUrl}/auth/v1/verify`)
     link.search = new URLSearchParams({ token: tokenHash, type, redirect_to: redirectTo }).toString()
     const variables = {

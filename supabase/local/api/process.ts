@@ -24,15 +24,25 @@ async function start(settings: ApiSettings): Promise<void> {
   const auth = await createAuth(settings, (mail: Mail) => tell({ type: 'mail', mail }))
   await watchSchema(settings.catalogDatabaseUrl, rest)
   // Everything else that @supabase/lite serves, its settings above all, stays inside.
-  const fetch = async (request: Request) => {
+  const route = async (request: Request) => {
     const { pathname } = new URL(request.url)
     if (pathname.startsWith('/auth/v1/')) return auth.fetch(request)
     if (pathname.startsWith('/rest/v1/') || pathname === '/_system/introspect') return rest.fetch(request)
     return new Response(null, { status: 404 })
   }
+  const fetch = (request: Request) => route(request).catch(unexpected)
   const server = serve({ fetch, hostname: '127.0.0.1', port: 0 }, ({ port }) => tell({ type: 'ready', port }))
   // The gateway keeps its connections: one closed here just as a request is sent on it would fail that request.
   if ('keepAliveTimeout' in server) server.keepAliveTimeout = 0
+}
+
+function unexpected(error: unknown): Response {
+  console.error(error)
+  const message = 'Something went wrong here: see api.log in the folder of the stack.'
+  return Response.json(
+    { code: '500', error_code: 'unexpected_failure', message, msg: message },
+    { status: 500 },
+  )
 }
 
 /** The event trigger of bootstrap.sql notifies on DDL, as hosted Supabase does for PostgREST. */

@@ -7,7 +7,7 @@ type Json = Record<string, unknown>
  * access tokens, and `is_anonymous`, which it always gives as false.
  */
 export function createSessionCompleter(signer: TokenSigner, issuer: string) {
-  async function completeResponse(response: Response, method: string): Promise<Response> {
+  return async function complete(response: Response, method: string): Promise<Response> {
     const isJson = response.headers.get('content-type')?.includes('application/json')
     if (!response.ok || !isJson) return response
     const body: Json = Object(await response.json())
@@ -36,8 +36,6 @@ export function createSessionCompleter(signer: TokenSigner, issuer: string) {
     })
     return { ...session, access_token, user }
   }
-
-  return { completeResponse, completeSession }
 }
 
 /** A user without address and without identity is an anonymous one. */
