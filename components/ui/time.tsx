@@ -1,15 +1,15 @@
 'use client'
 
-import { useEffect, useState } from 'react'
+import { useSyncExternalStore } from 'react'
 import { formatInstant, formatRelative } from '@/lib/format'
 
-const REFRESH_MS = 30_000
+const STEP_MS = 30_000
 
 type TimeProps = { value: string; className?: string }
 
 /** How long ago `value` (ISO 8601) was, kept up to date; the exact time is its title. */
 export function RelativeTime({ value, className }: TimeProps) {
-  const nowMs = useNowMs()
+  const nowMs = useSyncExternalStore<number | null>(subscribeToClock, clockMs, nothingYet)
   // The server knows neither the reader's clock nor time zone, so the first text is the exact time in UTC.
   return (
     <time dateTime={value} title={nowMs === null ? undefined : formatInstant(value)} className={className}>
@@ -20,7 +20,11 @@ export function RelativeTime({ value, className }: TimeProps) {
 
 /** `value` (ISO 8601) in the reader's time zone. */
 export function DateTime({ value, className }: TimeProps) {
-  const isHydrated = useNowMs() !== null
+  const isHydrated = useSyncExternalStore(
+    subscribeToNothing,
+    () => true,
+    () => false,
+  )
   return (
     <time dateTime={value} className={className}>
       {isHydrated ? formatInstant(value) : formatInstant(value, 'UTC')}
@@ -28,12 +32,32 @@ export function DateTime({ value, className }: TimeProps) {
   )
 }
 
-function useNowMs(): number | null {
-  const [nowMs, setNowMs] = useState<number | null>(null)
-  useEffect(() => {
-    setNowMs(Date.now())
-    const timer = setInterval(() => setNowMs(Date.now()), REFRESH_MS)
-    return () => clearInterval(timer)
-  }, [])
-  return nowMs
+const listeners = new Set<() => void>()
+let timer: ReturnType<typeof setInterval> | undefined
+
+/** One timer for all times on the page. */
+function subscribeToClock(listener: () => void): () => void {
+  listeners.add(listener)
+  timer ??= setInterval(() => {
+    for (const tell of listeners) tell()
+  }, STEP_MS)
+  return () => {
+    listeners.delete(listener)
+    if (listeners.size > 0) return
+    clearInterval(timer)
+    timer = undefined
+  }
+}
+
+// In steps, so that asking twice gives the same answer.
+function clockMs(): number {
+  return Math.floor(Date.now() / STEP_MS) * STEP_MS
+}
+
+function nothingYet(): null {
+  return null
+}
+
+function subscribeToNothing() {
+  return () => {}
 }
