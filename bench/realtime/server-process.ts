@@ -10,7 +10,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { bootstrap } from '../../supabase/local/bootstrap.ts'
-import { startPostgres, superuser } from '../../supabase/local/postgres.ts'
+import { startPostgres } from '../../supabase/local/postgres.ts'
 import { createRealtime } from '../../supabase/local/realtime/server.ts'
 import { loadSecrets } from '../../supabase/local/secrets.ts'
 import { freePort } from '../../tests/support/free-port.ts'
@@ -21,9 +21,12 @@ export type ServerReady = {
   databaseUrl: string
   jwtSecret: string
   publishableKey: string
+  secretKey: string
   /** Process ids, for CPU times. */
   postgresPid: number
 }
+
+const superuser = 'supabase_admin'
 
 const dir = await mkdtemp(join(tmpdir(), 'rowcast-bench-'))
 const secrets = loadSecrets(dir)
@@ -70,6 +73,7 @@ const ready: ServerReady = {
   databaseUrl,
   jwtSecret: secrets.jwt_secret,
   publishableKey: secrets.publishable_key,
+  secretKey: secrets.secret_key,
   postgresPid: postgres.pid,
 }
 serveParent(ready, async () => {

@@ -185,3 +185,16 @@ test('five hundred clients that come back at once are all served', async () => {
   expect(sockets.every((socket) => socket.received.length === 3)).toBe(true)
   for (const socket of sockets) socket.terminate()
 })
+
+test('partitions stand for yesterday to three days ahead, and old ones go', async () => {
+  const names = async () => {
+    const sql = `select c.relname from pg_inherits i join pg_class c on c.oid = i.inhrelid where i.inhparent = 'realtime.messages'::regclass order by 1`
+    return (await server.admin.query(sql)).rows.map((row) => String(row.relname))
+  }
+  expect(await names()).toHaveLength(5)
+  await server.admin.query(
+    `create table realtime.messages_2020_01_01 partition of realtime.messages for values from ('2020-01-01') to ('2020-01-02')`,
+  )
+  await server.restart()
+  expect(await names()).toHaveLength(5)
+})

@@ -15,6 +15,7 @@ beforeAll(async () => {
     maxPresenceCallsPerWindow: 3,
     maxJoinsPerSecond: 8,
     maxQueuedBytes: 200_000,
+    maxBroadcastBytes: 10_000,
     emptySocketMs: 500,
     sweepEveryMs: 50,
   })
@@ -30,6 +31,25 @@ function open(): Promise<RawSocket> {
 const join = (name: string, ref: number) => `["${ref}","${ref}","realtime:${name}","phx_join",{"config":{}}]`
 const texts = (socket: RawSocket) =>
   socket.received.map((frame) => ('text' in frame ? frame.text : '')).join('\n')
+
+test('a broadcast over the size is refused, from a socket and over HTTP', async () => {
+  const socket = await open()
+  const large = 'x'.repeat(11_000)
+  socket.send('["1","1","realtime:large","phx_join",{"config":{"broadcast":{"ack":true}}}]')
+  socket.send(
+    `["1","2","realtime:large","broadcast",{"type":"broadcast","event":"e","payload":{"x":"${large}"}}]`,
+  )
+  await socket.untilReceived(2)
+  expect(texts(socket)).toContain('{"status":"error","response":{"error":"payload_size_exceeded"}}')
+  socket.close()
+  const headers = { apikey: keys.publishableKey, 'content-type': 'application/json' }
+  const post = (path: string, body: string) =>
+    fetch(`${server.url}/realtime/v1/api/broadcast${path}`, { method: 'POST', headers, body })
+  const batch = JSON.stringify({ messages: [{ topic: 't', event: 'e', payload: { large } }] })
+  expect([(await post('/t/events/e', `"${large}"`)).status, (await post('', batch)).status]).toEqual([
+    422, 422,
+  ])
+})
 
 test('a socket over the number is refused with 429', async () => {
   const [one, two] = [await open(), await open()]

@@ -4,9 +4,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { bootstrap } from '../../../../supabase/local/bootstrap.ts'
-import { startPostgres, superuser } from '../../../../supabase/local/postgres.ts'
+import { startPostgres } from '../../../../supabase/local/postgres.ts'
 import { loadSecrets } from '../../../../supabase/local/secrets.ts'
 import { freePort } from '../../../support/free-port.ts'
+import { hostedProject } from './hosted.ts'
+
+const superuser = 'supabase_admin'
 
 export type TestPostgres = { port: number; superuserPassword: string; postgresPassword: string }
 
@@ -17,6 +20,7 @@ declare module 'vitest' {
 }
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  if (hostedProject()) return async () => {}
   const dir = await mkdtemp(join(tmpdir(), 'rowcast-realtime-'))
   const secrets = loadSecrets(dir)
   const postgres = await startPostgres({

@@ -87,7 +87,7 @@ export async function replay(server: TestServer, lines: GoldenLine[]): Promise<O
     if (line.dir === '#') {
       note = line.note ?? ''
       secret = note.includes('wrong signature') ? 'another-secret-that-nobody-knows-here' : keys.jwtSecret
-      if (note.startsWith('SIGTERM')) await server.server.close()
+      if (note.startsWith('SIGTERM')) await server.server?.close()
     } else if (line.dir === 'http>') {
       const request = withTokens(line.request?.replace('GET /socket', '') ?? '', secret)
       const headers: Record<string, string> = note.includes('x-api-key')

@@ -7,6 +7,7 @@ import { inject } from 'vitest'
 import type { Limits } from '../../../../supabase/local/realtime/limits.ts'
 import { createRealtime, type RealtimeServer } from '../../../../supabase/local/realtime/server.ts'
 import { clientFor, type Watch, watch } from './client.ts'
+import { type Hosted, hostedProject, noteObjects } from './hosted.ts'
 import { keys } from './tokens.ts'
 
 export type TestServer = {
@@ -20,7 +21,8 @@ export type TestServer = {
   log: string[]
   /** A channel that sees the rows of `public.sentinel`, which mark the end of what came before. */
   sentinel: Watch
-  server: RealtimeServer
+  /** Absent when the project runs elsewhere. */
+  server?: RealtimeServer
   /** Ends the server and starts another one on the same port and database. */
   restart(): Promise<void>
   stop(): Promise<void>
@@ -29,6 +31,8 @@ export type TestServer = {
 let count = 0
 
 export async function startTestServer(limits: Partial<Limits> = {}): Promise<TestServer> {
+  const hosted = hostedProject()
+  if (hosted) return openHosted(hosted)
   const database = await createDatabase()
   const databaseUrl = urlOf('supabase_admin', database)
   const log: string[] = []
@@ -67,6 +71,31 @@ export async function startTestServer(limits: Partial<Limits> = {}): Promise<Tes
       http.closeAllConnections()
       await Promise.all([sql.end(), admin.end()])
       await dropDatabase(database)
+    },
+  }
+}
+
+/** A project that runs elsewhere: limits are its own, and it cannot be restarted from here. */
+async function openHosted({ url, databaseUrl }: Hosted): Promise<TestServer> {
+  const sql = await connect(databaseUrl)
+  const leftovers = await noteObjects(sql)
+  await sql.query(`create table public.sentinel (id bigint generated always as identity primary key);
+    alter publication supabase_realtime add table public.sentinel`)
+  const observer = await clientFor({ url }, null, keys.secretKey)
+  const sentinel = await watch(observer, 'sentinel', { table: 'sentinel' })
+  const unavailable = () => Promise.reject(new Error('a hosted project cannot be restarted by a test'))
+  return {
+    url,
+    sentinel,
+    sql,
+    admin: sql,
+    databaseUrl,
+    log: [],
+    restart: unavailable,
+    async stop() {
+      await observer.removeAllChannels()
+      await leftovers.remove()
+      await sql.end()
     },
   }
 }

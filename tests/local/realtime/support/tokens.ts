@@ -1,9 +1,12 @@
 import { createHmac } from 'node:crypto'
 
+const { env } = process
+
+/** Those of the tests' own server, or of the hosted project that the settings name. */
 export const keys = {
-  jwtSecret: 'a-secret-of-the-tests-that-is-long-enough',
-  publishableKey: 'sb_publishable_of_the_tests',
-  secretKey: 'sb_secret_of_the_tests',
+  jwtSecret: env.REALTIME_JWT_SECRET ?? 'a-secret-of-the-tests-that-is-long-enough',
+  publishableKey: env.REALTIME_PUBLISHABLE_KEY ?? 'sb_publishable_of_the_tests',
+  secretKey: env.REALTIME_SECRET_KEY ?? 'sb_secret_of_the_tests',
 }
 
 /** An access token with these claims; without `exp` it lives for an hour. Null leaves a claim out. */
