@@ -2,9 +2,10 @@ import { isReady } from '../../supabase/local/commands/running.ts'
 import { loadConfig } from '../../supabase/local/config.ts'
 import { migrate } from '../../supabase/local/migrate.ts'
 import { findOwner } from '../../supabase/local/owner.ts'
+import { placeOf } from '../../supabase/local/place.ts'
 import { waitUntil } from '../../supabase/local/processes.ts'
 import { loadSecrets } from '../../supabase/local/secrets.ts'
-import { placeOf, type StackStatus, startStack, statusOf } from '../../supabase/local/stack.ts'
+import { type StackStatus, startStack, statusOf } from '../../supabase/local/stack.ts'
 
 export type Backend = {
   status: StackStatus

@@ -1,14 +1,15 @@
 /** Starts and stops the whole embedded Supabase of one folder. */
 import { rmSync } from 'node:fs'
-import { join, resolve } from 'node:path'
-import type { ApiSettings } from './api/settings.ts'
+import { join } from 'node:path'
 import { launchApi } from './api.ts'
+import { apiSettings } from './api-settings.ts'
 import { bootstrap } from './bootstrap.ts'
-import { loadConfig, type StackConfig } from './config.ts'
+import { loadConfig } from './config.ts'
 import { type Gateway, startGateway } from './gateway.ts'
 import { Mailbox } from './mailbox.ts'
-import { type MigrateResult, migrate, supabaseFolder } from './migrate.ts'
+import { type MigrateResult, migrate } from './migrate.ts'
 import { claimOwnership, findOwner, releaseOwnership } from './owner.ts'
+import { apiUrlOf, databaseUrls, placeOf, type StackPlace } from './place.ts'
 import { requireFreePort } from './ports.ts'
 import { startPostgres } from './postgres.ts'
 import { createRealtime } from './realtime/server.ts'
@@ -49,17 +50,6 @@ export type RunningStack = {
   stop(): Promise<void>
 }
 
-/** Where a stack is and what it listens on, from options, environment and config.toml in this order. */
-export type StackPlace = { dir: string; apiPort: number; dbPort: number }
-
-export function placeOf(options: StackOptions, config: StackConfig): StackPlace {
-  return {
-    dir: resolve(options.dir ?? process.env.STACK_DIR ?? join(supabaseFolder, '..', '.stack')),
-    apiPort: options.apiPort ?? portFrom('STACK_API_PORT', config.api.port),
-    dbPort: options.dbPort ?? portFrom('STACK_DB_PORT', config.db.port),
-  }
-}
-
 /** Starts everything. Errors: StackError with a sentence for what a person can mend. */
 export async function startStack(options: StackOptions = {}): Promise<RunningStack> {
   const config = loadConfig()
@@ -79,7 +69,7 @@ export async function startStack(options: StackOptions = {}): Promise<RunningSta
   }
   try {
     const mailbox = new Mailbox()
-    const settings = apiSettings(place, config, secrets, options)
+    const settings = apiSettings(place, config, secrets, options.siteUrl)
     const logFile = join(dir, 'api.log')
     rmSync(logFile, { force: true })
     const api = launchApi({ settings, logFile, onMail: (mail) => mailbox.add(mail), log: options.log })
@@ -114,7 +104,7 @@ export async function startStack(options: StackOptions = {}): Promise<RunningSta
     return {
       status: statusOf(place, secrets),
       superuserUrl,
-      mailboxUrl: `${urlOf(apiPort)}/mailbox`,
+      mailboxUrl: `${apiUrlOf(place)}/mailbox`,
       migrated,
       failed: postgres.exited,
       stop,
@@ -126,55 +116,16 @@ export async function startStack(options: StackOptions = {}): Promise<RunningSta
 }
 
 /** What `npm run stack -- status --json` prints. */
-export function statusOf({ apiPort, dbPort }: StackPlace, secrets: Secrets): StackStatus {
-  const apiUrl = urlOf(apiPort)
+export function statusOf(place: StackPlace, secrets: Secrets): StackStatus {
+  const apiUrl = apiUrlOf(place)
   return {
     api_url: apiUrl,
-    db_url: databaseUrls(dbPort, secrets).postgresUrl,
+    db_url: databaseUrls(place.dbPort, secrets).postgresUrl,
     studio_url: `${apiUrl}/`,
     publishable_key: secrets.publishable_key,
     secret_key: secrets.secret_key,
     jwt_secret: secrets.jwt_secret,
   }
-}
-
-/** Connection strings of the roles that the stack and its people connect as. */
-export function databaseUrls(dbPort: number, secrets: Secrets) {
-  const url = (role: string, password: string) =>
-    `postgresql://${role}:${password}@127.0.0.1:${dbPort}/postgres`
-  return {
-    postgresUrl: url('postgres', secrets.postgres_password),
-    superuserUrl: url('supabase_admin', secrets.superuser_password),
-    restUrl: url('authenticator', secrets.service_password),
-    authUrl: url('supabase_auth_admin', secrets.service_password),
-  }
-}
-
-function apiSettings(
-  place: StackPlace,
-  config: StackConfig,
-  secrets: Secrets,
-  options: StackOptions,
-): ApiSettings {
-  const urls = databaseUrls(place.dbPort, secrets)
-  const siteUrl = options.siteUrl ?? process.env.APP_URL ?? config.auth.site_url
-  return {
-    restDatabaseUrl: urls.restUrl,
-    authDatabaseUrl: urls.authUrl,
-    catalogDatabaseUrl: urls.postgresUrl,
-    apiUrl: urlOf(place.apiPort),
-    jwtSecret: secrets.jwt_secret,
-    publishableKey: secrets.publishable_key,
-    secretKey: secrets.secret_key,
-    rest: { schemas: config.api.schemas, max_rows: config.api.max_rows },
-    auth: authSettings(config, siteUrl),
-  }
-}
-
-/** config.toml speaks the Supabase CLI's newest words; @supabase/lite an earlier one for e-mail sign-up. */
-function authSettings({ auth }: StackConfig, siteUrl: string): ApiSettings['auth'] {
-  const { enabled, ...email } = auth.email
-  return { ...auth, site_url: siteUrl, email: { ...email, enable_signup: enabled } }
 }
 
 function startRealtime(databaseUrl: string, secrets: Secrets, log?: (line: string) => void) {
@@ -185,16 +136,4 @@ function startRealtime(databaseUrl: string, secrets: Secrets, log?: (line: strin
     secretKey: secrets.secret_key,
     log,
   })
-}
-
-function urlOf(port: number): string {
-  return `http://127.0.0.1:${port}`
-}
-
-function portFrom(variable: string, fallback: number): number {
-  const text = process.env[variable]
-  if (!text) return fallback
-  const port = Number(text)
-  if (Number.isInteger(port) && port > 0 && port < 65536) return port
-  throw new StackError(`${variable} is "${text}", which is no port: set it to a number between 1 and 65535.`)
 }

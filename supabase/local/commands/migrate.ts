@@ -2,9 +2,9 @@ import { bootstrap } from '../bootstrap.ts'
 import { loadConfig } from '../config.ts'
 import { migrate } from '../migrate.ts'
 import { findOwner } from '../owner.ts'
+import { databaseUrls, placeOf } from '../place.ts'
 import { startPostgres } from '../postgres.ts'
 import { loadSecrets } from '../secrets.ts'
-import { databaseUrls, placeOf } from '../stack.ts'
 
 /** Applies new migrations to the running stack, or to its database while it is stopped. */
 export async function migrateStack({ demo }: { demo: boolean }): Promise<void> {

@@ -1,7 +1,7 @@
 import { loadConfig } from '../config.ts'
 import { findOwner } from '../owner.ts'
+import { placeOf } from '../place.ts'
 import { removePostgresHome } from '../postgres-home.ts'
-import { placeOf } from '../stack.ts'
 import { StackError } from '../stack-error.ts'
 import { migrateStack } from './migrate.ts'
 

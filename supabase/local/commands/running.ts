@@ -1,7 +1,8 @@
 import { loadConfig } from '../config.ts'
 import { findOwner } from '../owner.ts'
+import { placeOf, type StackPlace } from '../place.ts'
 import { loadSecrets } from '../secrets.ts'
-import { placeOf, type StackPlace, type StackStatus, statusOf } from '../stack.ts'
+import { type StackStatus, statusOf } from '../stack.ts'
 import { StackError } from '../stack-error.ts'
 
 /** The stack of this folder while it runs. Errors: StackError when it does not. */

@@ -1,7 +1,7 @@
 import { loadConfig } from '../config.ts'
 import { findOwner } from '../owner.ts'
+import { placeOf } from '../place.ts'
 import { isRunning, signalProcess, waitUntil } from '../processes.ts'
-import { placeOf } from '../stack.ts'
 import { StackError } from '../stack-error.ts'
 
 const timeoutMs = 30_000

@@ -4,11 +4,11 @@ import { join } from 'node:path'
 import { bootstrap } from '../bootstrap.ts'
 import { loadConfig } from '../config.ts'
 import { migrate } from '../migrate.ts'
+import { databaseUrls } from '../place.ts'
 import { findFreePort } from '../ports.ts'
 import { startPostgres } from '../postgres.ts'
 import { removePostgresHome } from '../postgres-home.ts'
 import { loadSecrets } from '../secrets.ts'
-import { databaseUrls } from '../stack.ts'
 
 /** Runs `work` on an empty database that has every migration, and removes it afterwards. */
 export async function withTemporaryDatabase<T>(work: (superuserUrl: string) => Promise<T>): Promise<T> {
