@@ -32,6 +32,7 @@ test('an action acts for the session it comes with, whoever recorded it', async 
   )
   const attackerPage = await openAs(attacker, '/credits')
   const stolen = await answer(attackerPage.context().request, read)
+  expect(stolen).toContain('unauthenticated')
   expect(stolen).not.toContain(victim.id)
   expect(stolen).not.toMatch(/"credits":99\b/)
 })

@@ -36,6 +36,14 @@ test('rows that SQL adds and removes are on screen too', async ({ newPerson, ope
 
   await sql('delete from public.user_credits where user_id = $1 and credits = 25', [person.id])
   await expectState(page, { credits: '100', entries: 3, lastChange: '−25' })
+
+  await sql("insert into public.user_credits (user_id, credits, status) values ($1, 9, 'expired')", [
+    person.id,
+  ])
+  await expect(page.getByText('Ended (1)')).toBeVisible()
+  await sql("delete from public.user_credits where user_id = $1 and status = 'expired'", [person.id])
+  await expectState(page, { credits: '100', entries: 4, lastChange: 'Removed' })
+  await expect(page.getByText('Ended (1)')).toBeHidden()
 })
 
 test('a burst of a hundred changes ends at the right number', async ({ newPerson, openAs, sql }) => {

@@ -17,8 +17,8 @@ const PAGES: { path: string; visitor: Visitor; isLive?: boolean }[] = [
   { path: '/account', visitor: 'member' },
   { path: '/admin', visitor: 'member' },
   { path: '/admin', visitor: 'admin' },
-  { path: '/admin/credits', visitor: 'admin' },
-  { path: '/admin/users', visitor: 'admin' },
+  { path: '/admin/credits', visitor: 'admin', isLive: true },
+  { path: '/admin/users', visitor: 'admin', isLive: true },
 ]
 
 const PHONE = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true }
