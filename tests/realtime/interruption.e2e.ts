@@ -20,7 +20,7 @@ test('a change made while the network is down is on screen once it is back', asy
   await expect(balance(page)).toHaveText('10')
 
   await page.context().setOffline(false)
-  await expect(balance(page)).toHaveText('15', { timeout: 15_000 })
+  await expect(balance(page)).toHaveText('15')
   await untilLive(page)
   await sql(ADD, [person.id, 1])
   await expect(balance(page)).toHaveText('16')
@@ -40,7 +40,7 @@ test('while the socket is down the page polls, and it goes live again by itself'
   await wire.cut()
   await expect(syncStatus(page)).toContainText('Polling')
   await sql(ADD, [person.id, 5])
-  await expect(balance(page)).toHaveText('15', { timeout: 15_000 })
+  await expect(balance(page)).toHaveText('15')
 
   wire.mend()
   await untilLive(page)
@@ -64,7 +64,7 @@ test('a change made while the laptop slept is on screen after the first look', a
   await sql(ADD, [person.id, 7])
   wire.mend()
   await setVisibility(page, 'visible')
-  await expect(balance(page)).toHaveText('17', { timeout: 15_000 })
+  await expect(balance(page)).toHaveText('17')
   await untilLive(page)
 })
 

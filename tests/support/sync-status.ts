@@ -7,5 +7,5 @@ export function syncStatus(page: Page): Locator {
 
 /** Waits until changes flow to this page. */
 export async function untilLive(page: Page): Promise<void> {
-  await syncStatus(page).filter({ hasText: 'Live' }).waitFor({ timeout: 20_000 })
+  await syncStatus(page).filter({ hasText: 'Live' }).waitFor()
 }
