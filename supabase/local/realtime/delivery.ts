@@ -56,7 +56,8 @@ export class Delivery {
   #isRunning = false
   #resume: (() => void) | null = null
   #batch: Change[] = []
-  #skipped = new Set<Subscriber>()
+  /** Who was held back from the batch while switching tokens, with the first change that is still due. */
+  #skipped = new Map<Subscriber, Change>()
 
   constructor(options: DeliveryOptions) {
     this.#options = options
@@ -130,9 +131,10 @@ export class Delivery {
         try {
           const subscription = await task()
           subscriber.isSwitching = false
-          if (subscription && this.#skipped.delete(subscriber)) await this.#serve(this.#batch, subscription)
+          await this.#catchUp(subscriber, subscription)
           resolve()
         } catch (error) {
+          this.#giveUp(error)
           reject(error)
         } finally {
           subscriber.isSwitching = false
@@ -140,6 +142,12 @@ export class Delivery {
       })
       this.#run()
     })
+  }
+
+  async #catchUp(subscriber: Subscriber, subscription: Subscription | null): Promise<void> {
+    const first = this.#skipped.get(subscriber)
+    this.#skipped.delete(subscriber)
+    if (first && subscription) await this.#serve(this.#batch.slice(this.#batch.indexOf(first)), subscription)
   }
 
   #shapeFor(draft: ShapeDraft, entries: Entry[]): Shape {
@@ -190,9 +198,14 @@ export class Delivery {
       await this.#serve(taken.changes, null)
       if (taken.committedTo) this.#options.onHandedOver(taken.committedTo)
     } catch (error) {
-      this.clear()
-      this.#options.onGap(error instanceof Error ? error.message : String(error))
+      this.#giveUp(error)
     }
+  }
+
+  /** The database cannot be asked: what waits is lost, and everybody who watches is told to start over. */
+  #giveUp(error: unknown): void {
+    this.clear()
+    this.#options.onGap(error instanceof Error ? error.message : String(error))
   }
 
   #take(): { changes: Change[]; committedTo: string | null } {

@@ -3,6 +3,7 @@
  * in between, so that heartbeats are answered while a large batch goes out.
  */
 import type { Delivered, Work } from './batch-plan.ts'
+import type { Change } from './change.ts'
 import { frameOf } from './match.ts'
 import type { Subscriber } from './shape.ts'
 
@@ -10,15 +11,18 @@ const budgetMs = 6
 const sendsBetweenLooks = 256
 
 export class Sender {
-  readonly #skipped: Set<Subscriber>
+  readonly #skipped: Map<Subscriber, Change>
   readonly #only: Subscriber | null
-  readonly #ready: Work[] = []
+  #ready: Work[] = []
   #isSending = false
   #sends = 0
   #onIdle: (() => void) | null = null
 
-  /** Subscribers that are switching tokens are noted in `skipped`. With `only` nobody else gets anything. */
-  constructor(skipped: Set<Subscriber>, only: Subscriber | null) {
+  /**
+   * Subscribers that are switching tokens are noted in `skipped` with the first change held back from them. With
+   * `only` nobody else gets anything.
+   */
+  constructor(skipped: Map<Subscriber, Change>, only: Subscriber | null) {
     this.#skipped = skipped
     this.#only = only
   }
@@ -39,7 +43,10 @@ export class Sender {
   async #send(): Promise<void> {
     this.#isSending = true
     let until = performance.now() + budgetMs
-    for (let work = this.#ready.shift(); work; work = this.#ready.shift()) {
+    // Grows while it is walked through: answers come in between.
+    for (let at = 0; at < this.#ready.length; at++) {
+      const work = this.#ready[at]
+      if (!work) continue
       for (const delivered of work.deliveries) {
         if (isVisible(delivered)) this.#sendTo(delivered, work)
         if (this.#sends < sendsBetweenLooks) continue
@@ -49,6 +56,7 @@ export class Sender {
         until = performance.now() + budgetMs
       }
     }
+    this.#ready = []
     this.#isSending = false
     this.#onIdle?.()
     this.#onIdle = null
@@ -60,8 +68,8 @@ export class Sender {
     for (const subscriber of subscribers) {
       this.#sends += 1
       if (this.#only && subscriber !== this.#only) continue
-      if (subscriber.isSwitching && !this.#only) this.#skipped.add(subscriber)
-      else subscriber.send(frameOf(match))
+      if (!subscriber.isSwitching || this.#only) subscriber.send(frameOf(match))
+      else if (!this.#skipped.has(subscriber)) this.#skipped.set(subscriber, match.change)
     }
   }
 }

@@ -56,6 +56,24 @@ test('no change is lost and none is told to the wrong user while tokens change u
   await client.removeAllChannels()
 })
 
+test('a large transaction arrives once and in order while tokens change in the middle of it', async () => {
+  const client = await clientFor(server, userToken(aliceId))
+  const watched = await watch(client, 'in the middle', { table: 'owned' })
+  const writing = server.sql.query(
+    'insert into owned (user_id) select $1 from generate_series(1, 5000) returning id',
+    [aliceId],
+  )
+  for (let round = 0; watched.events.length < 5_000; round++) {
+    const before = watched.system.length
+    await client.realtime.setAuth(userToken(aliceId, { middle: round }))
+    await until(() => watched.system.length > before)
+  }
+  const ids = (await writing).rows.map((row) => Number(row.id))
+  await settled(server)
+  expect(watched.events.map((event) => (event.new as { id: number }).id)).toEqual(ids)
+  await client.removeAllChannels()
+})
+
 test('signing in and out changes the role', async () => {
   const client = await clientFor(server, null)
   const watched = await watch(client, 'roles', { table: 'owned' })
