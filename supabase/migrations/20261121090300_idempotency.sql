@@ -13,6 +13,8 @@ create table private.idempotent_calls (
   primary key (user_id, key)
 );
 
+create index idempotent_calls_created_at on private.idempotent_calls (created_at);
+
 -- Functions
 
 create function private.begin_call(caller uuid, key uuid, call text, arguments jsonb)
@@ -25,6 +27,11 @@ declare
 begin
   if begin_call.key is null then
     raise exception 'An idempotency key is missing.' using errcode = 'PT400';
+  end if;
+
+  -- Nobody sends a request again after a month.
+  if random() < 0.01 then
+    delete from private.idempotent_calls where created_at < now() - interval '30 days';
   end if;
 
   -- The same key at the same moment waits here for the first call to end, then finds its row or takes its place.
