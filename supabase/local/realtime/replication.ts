@@ -34,6 +34,7 @@ const lastRetryMs = 1_000
 const confirmEveryMs = 1_000
 // Without a word for wal_sender_timeout (60 s) Postgres would end the stream.
 const maxSilenceMs = 10_000
+const closeGraceMs = 2_000
 
 /** Streams the publications until closed; never rejects. `publications` is asked before every start. */
 export function startReplication(
@@ -49,6 +50,7 @@ export function startReplication(
   let sentAtMs = 0
   let retryMs = firstRetryMs
   let retryTimer: NodeJS.Timeout | undefined
+  let endPause = () => {}
 
   const lose = (reason: string) => {
     if (!isFlowing) return
@@ -72,7 +74,12 @@ export function startReplication(
     service = current
     confirmed = null
     const plugin = new RawPgoutput(await publications())
+    if (isClosed) return
     current.on('start', () => {
+      if (isClosed) {
+        void current.destroy()
+        return
+      }
       retryMs = firstRetryMs
       isFlowing = true
       handlers.onStart()
@@ -102,6 +109,7 @@ export function startReplication(
       service = null
       if (isClosed) return
       await new Promise<void>((resolve) => {
+        endPause = resolve
         retryTimer = setTimeout(resolve, retryMs)
       })
       retryMs = Math.min(retryMs * 2, lastRetryMs)
@@ -123,9 +131,9 @@ export function startReplication(
       isFlowing = false
       clearInterval(confirmTimer)
       clearTimeout(retryTimer)
+      endPause()
       await service?.destroy().catch(() => {})
-      // A retry that waits never resolves once its timer is cleared; nothing is left to wait for then.
-      await Promise.race([finished, new Promise((resolve) => setImmediate(resolve))])
+      await Promise.race([finished, new Promise((resolve) => setTimeout(resolve, closeGraceMs).unref())])
     },
   }
 }

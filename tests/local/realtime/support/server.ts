@@ -6,6 +6,7 @@ import pg from 'pg'
 import { inject } from 'vitest'
 import type { Limits } from '../../../../supabase/local/realtime/limits.ts'
 import { createRealtime, type RealtimeServer } from '../../../../supabase/local/realtime/server.ts'
+import { until } from '../../../support/until.ts'
 import { clientFor, type Watch, watch } from './client.ts'
 import { type Hosted, hostedProject, noteObjects } from './hosted.ts'
 import { keys } from './tokens.ts'
@@ -112,9 +113,22 @@ async function createDatabase(): Promise<string> {
   return name
 }
 
+/** Postgres notices the end of the stream a moment after the server has closed it. */
 async function dropDatabase(name: string): Promise<void> {
-  await withMaintenance((client) => client.query(`drop database if exists ${name} with (force)`))
+  await withMaintenance((client) =>
+    until(() =>
+      client.query(`drop database if exists ${name} with (force)`).then(
+        () => true,
+        (error: { code?: string }) => {
+          if (error.code !== objectInUse) throw error
+          return false
+        },
+      ),
+    ),
+  )
 }
+
+const objectInUse = '55006'
 
 async function withMaintenance(run: (client: pg.Client) => Promise<unknown>): Promise<void> {
   const client = await connect(urlOf('supabase_admin', 'template1'))
