@@ -1,4 +1,5 @@
 import { formatCount } from '@/lib/format'
+import { missedWords } from '@/lib/realtime/missed'
 import type { LedgerEntry } from './schema'
 import { formatChange } from './words'
 
@@ -79,8 +80,6 @@ export function balanceSeries(entries: LedgerEntry[], nowMs: number): BalancePoi
 
 export type Notice = { title: string; detail: string; isGain: boolean }
 
-const AWAY = ' while you were away'
-
 /** More changes than this at once are told as one. */
 const MAX_NOTICES = 2
 
@@ -100,7 +99,7 @@ export function noticesFor(entries: LedgerEntry[], viewerId: string, wasAway: bo
 /** A whole page of changes may have more behind it, so there is no sum to tell. */
 function overflow(entries: LedgerEntry[], wasAway: boolean): Notice {
   return {
-    title: `${ENTRY_PAGE} changes or more${wasAway ? AWAY : ''}`,
+    title: wasAway ? missedWords(ENTRY_PAGE, { isAtLeast: true }) : `${ENTRY_PAGE} changes or more`,
     detail: balanceText(entries[0]),
     isGain: false,
   }
@@ -110,7 +109,7 @@ function summary(entries: LedgerEntry[], total: number, wasAway: boolean): Notic
   const sum = total === 0 ? 'Balance unchanged' : formatChange(total)
   const changes = entries.length === 1 ? '1 change' : `${formatCount(entries.length)} changes`
   return {
-    title: `${sum} · ${changes}${wasAway ? AWAY : ''}`,
+    title: `${sum} · ${wasAway ? missedWords(entries.length) : changes}`,
     detail: balanceText(entries[0]),
     isGain: total > 0,
   }

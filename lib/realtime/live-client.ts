@@ -20,7 +20,7 @@ export type LiveClient = {
   userId: string | null
   /** The view of these arguments; equal arguments give the same one. */
   store: <Args, T>(query: LiveQuery<Args, T>, args: Args, initial?: Snapshot<T>) => LiveStore<T>
-  sync: Pick<SyncMonitor, 'getSnapshot' | 'subscribe'>
+  sync: Pick<SyncMonitor, 'getSnapshot' | 'subscribe' | 'acknowledge'>
   /** Connects and reads again, now. */
   retry: () => void
   /** Told when the browser's session stops being, or is again, that of `userId`. */
@@ -81,6 +81,7 @@ export function createLiveClient({ userId, load, page }: LiveClientOptions): Liv
 
   function clear() {
     for (const store of stores.values()) store.clear(SIGNED_OUT)
+    monitor.acknowledge()
     hub.suspend()
   }
 

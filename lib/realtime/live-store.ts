@@ -51,7 +51,7 @@ export type LiveStoreContext = {
   enqueue: ReadQueue
   /** Whether the browser still belongs to the user whose views these are. */
   isOwned: () => Promise<boolean>
-  monitor: Pick<SyncMonitor, 'report' | 'synced' | 'heard'>
+  monitor: Pick<SyncMonitor, 'report' | 'synced' | 'heard' | 'missed'>
 }
 
 /**
@@ -103,6 +103,9 @@ export function createLiveStore<Args, T>(
     const previous = snapshot.get().data
     if (previous !== undefined && isSame(previous, received)) return publish({ asOf, error: null })
     publish({ data: received, asOf, error: null })
+    if (cause === 'catch-up' && previous !== undefined) {
+      monitor.missed(query.countChanges?.(previous, received, args) ?? 0)
+    }
     for (const listener of updateListeners) listener(received, previous, cause)
   }
 
@@ -120,7 +123,12 @@ export function createLiveStore<Args, T>(
   }
 
   function wake() {
-    if (stopWatching) reader.want(NOT_YET_READ, 'catch-up')
+    if (stopWatching) catchUp()
+  }
+
+  /** Before the view was live for the first time there was no gap that a person could have missed. */
+  function catchUp() {
+    reader.want(NOT_YET_READ, sync.wasLive() ? 'catch-up' : 'start')
   }
 
   function start() {
@@ -131,7 +139,7 @@ export function createLiveStore<Args, T>(
       },
       onLive() {
         sync.live(reader.nextReadNumber())
-        reader.want(NOT_YET_READ, 'catch-up')
+        catchUp()
         publish()
       },
       onDown(cause) {
@@ -148,7 +156,7 @@ export function createLiveStore<Args, T>(
       stopHub()
     }
     // A view that comes back shows what it had, which may be old by any amount.
-    if (wasActive || snapshot.get().data === undefined) reader.want(NOT_YET_READ, 'catch-up')
+    if (wasActive || snapshot.get().data === undefined) catchUp()
     wasActive = true
     setAlarm(snapshot.get().data, snapshot.get().asOf)
     publish()

@@ -15,6 +15,8 @@ export type ViewSyncTracker = {
   answered: (readNumber: number) => void
   failed: (failure: ReadFailure) => void
   isLive: () => boolean
+  /** Whether it has been caught up before, so that what comes now comes after a gap. */
+  wasLive: () => boolean
   describe: (isOnline: boolean) => ViewSync
 }
 
@@ -95,6 +97,7 @@ export function createViewSync(onSlowRead: () => void): ViewSyncTracker {
       failure = next
     },
     isLive: () => link === 'live',
+    wasLive: () => wasLive,
     describe(isOnline) {
       const now = status(isOnline)
       if (now === 'live') return { status: now, cause: null }
