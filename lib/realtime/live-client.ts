@@ -6,6 +6,8 @@ import { createLinger } from './linger'
 import { type LiveQuery, liveKey, type Snapshot } from './live-query'
 import { createLiveStore, type LiveStore, type LiveStoreContext } from './live-store'
 import type { PageSignals } from './page-signals'
+import type { PresencePlace, PresenceRoom } from './presence'
+import { createPresenceRooms } from './presence-rooms'
 import { createReadQueue } from './read-queue'
 import { syncCause } from './sync-error'
 import { createSyncMonitor, type SyncMonitor } from './sync-status'
@@ -20,6 +22,8 @@ export type LiveClient = {
   userId: string | null
   /** The view of these arguments; equal arguments give the same one. */
   store: <Args, T>(query: LiveQuery<Args, T>, args: Args, initial?: Snapshot<T>) => LiveStore<T>
+  /** Who is at a place, oneself included while it is on screen; null for a visitor, who is nobody. */
+  presence: (place: PresencePlace) => PresenceRoom | null
   sync: Pick<SyncMonitor, 'getSnapshot' | 'subscribe' | 'acknowledge'>
   /** Connects and reads again, now. */
   retry: () => void
@@ -83,10 +87,12 @@ export function createLiveClient({ userId, load, page }: LiveClientOptions): Liv
     for (const store of stores.values()) store.clear(SIGNED_OUT)
     monitor.acknowledge()
     hub.suspend()
+    rooms?.suspend()
   }
 
   function resume() {
     hub.resume()
+    rooms?.resume()
     for (const store of stores.values()) store.resume()
   }
 
@@ -100,6 +106,7 @@ export function createLiveClient({ userId, load, page }: LiveClientOptions): Liv
       return
     }
     hub.wake()
+    rooms?.wake()
   }
 
   let stopPage = () => {}
@@ -112,6 +119,8 @@ export function createLiveClient({ userId, load, page }: LiveClientOptions): Liv
     },
     end: () => stopPage(),
   })
+
+  const rooms = userId === null ? null : createPresenceRooms({ userId, connect, holdPage: pageUse.hold })
 
   const context: LiveStoreContext = {
     hub: {
@@ -142,6 +151,7 @@ export function createLiveClient({ userId, load, page }: LiveClientOptions): Liv
       stores.set(key, store as LiveStore<unknown>)
       return store
     },
+    presence: (place) => rooms?.room(place) ?? null,
     sync: monitor,
     retry() {
       wake.request()
