@@ -24,6 +24,12 @@ export function SyncPanel({ id, sync }: SyncPanelProps) {
         <dd>{clockTime(sync.lastSyncAt)}</dd>
         <dt className="text-muted-foreground">Last change</dt>
         <dd>{clockTime(sync.lastEventAt)}</dd>
+        {sync.tabCount > 1 && (
+          <>
+            <dt className="text-muted-foreground">{sync.status === 'live' ? 'In sync in' : 'Shared by'}</dt>
+            <dd>{sync.tabCount} tabs</dd>
+          </>
+        )}
       </dl>
       <WayOut sync={sync} />
     </div>

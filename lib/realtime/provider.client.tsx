@@ -4,6 +4,8 @@ import { createContext, type ReactNode, useContext, useEffect, useEffectEvent, u
 import type { SupabaseLike } from './connection'
 import { createLiveClient, type LiveClient } from './live-client'
 import { createPageSignals } from './page-signals'
+import type { TabLink, TabLinkSetting } from './tabs/link'
+import { browserTabPorts, canShareTabs, groupName } from './tabs/ports'
 
 const LiveClientContext = createContext<LiveClient | null>(null)
 
@@ -46,7 +48,18 @@ function useClosedOnChange(client: LiveClient) {
 }
 
 function newClient(userId: string | null, load: () => Promise<SupabaseLike>): LiveClient {
-  return createLiveClient({ userId, load, page: createPageSignals() })
+  return createLiveClient({
+    userId,
+    load,
+    page: createPageSignals(),
+    ...(canShareTabs() && { shareTabs: (options) => joinTabs(userId, options) }),
+  })
+}
+
+async function joinTabs(userId: string | null, options: TabLinkSetting): Promise<TabLink> {
+  const { createTabLink } = await import('./tabs/link')
+  const name = groupName(userId)
+  return createTabLink({ ...options, name, ports: () => browserTabPorts(name) })
 }
 
 async function loadBrowserDb(): Promise<SupabaseLike> {

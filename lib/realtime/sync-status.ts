@@ -18,6 +18,8 @@ export type SyncState = ViewSync & {
   lastEventAt: number | null
   /** Changes that a catch-up brought and nobody has acknowledged; views that can't count add none. */
   missedCount: number
+  /** Tabs of this browser that share the connection, this one included. */
+  tabCount: number
 }
 
 export const INITIAL_SYNC: SyncState = {
@@ -27,6 +29,7 @@ export const INITIAL_SYNC: SyncState = {
   lastSyncAt: null,
   lastEventAt: null,
   missedCount: 0,
+  tabCount: 1,
 }
 
 export type SyncMonitor = {
@@ -40,6 +43,7 @@ export type SyncMonitor = {
   missed: (count: number) => void
   /** The person knows of what was missed. */
   acknowledge: () => void
+  shared: (tabCount: number) => void
 }
 
 /** Adds up what the views of a page report. */
@@ -58,6 +62,7 @@ export function createSyncMonitor(): SyncMonitor {
     synced: () => state.patch({ lastSyncAt: Date.now() }),
     heard: () => state.patch({ lastEventAt: Date.now() }),
     missed: (count) => state.patch({ missedCount: state.get().missedCount + count }),
+    shared: (tabCount) => state.patch({ tabCount }),
     acknowledge: () => state.patch({ missedCount: 0 }),
   }
 }

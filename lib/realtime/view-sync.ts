@@ -72,7 +72,8 @@ export function createViewSync(onSlowRead: () => void): ViewSyncTracker {
       if (link !== 'live') setLink('live', null)
       catchUpRead = readNumber
     },
-    down: (cause) => setLink('down', cause),
+    // A handover takes a moment, and is nothing to worry a person with.
+    down: (cause) => setLink(cause.code === 'handover' ? 'joining' : 'down', cause),
     rest() {
       setLink('joining', null)
       failure = null
