@@ -15,6 +15,7 @@ export const creditAccount = liveQuery({
   ],
   read: getCreditAccount,
   staleAt: ({ nextExpiryAt }) => nextExpiryAt,
+  lastKnown: { version: 1 },
   countChanges: (previous, next, { userId }) =>
     changesElsewhere(previous.entries, next.entries, userId, isOwnWrite).length,
 })

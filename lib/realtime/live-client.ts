@@ -3,6 +3,7 @@ import { type ChannelHub, createChannelHub } from './channel-hub'
 import { createCoalescer } from './coalesce'
 import { type Connection, createConnection, type SupabaseLike } from './connection'
 import { type LiveInspection, type LiveObserver, type ObserverSlot, readToken } from './inspect'
+import type { LastKnown } from './last-known'
 import { type ChannelFactory, createLateChannels } from './late-channel'
 import { createLinger } from './linger'
 import { type LiveQuery, liveKey, type Snapshot } from './live-query'
@@ -45,6 +46,8 @@ export type LiveClientOptions = {
   /** Loads the Supabase client; called with the first view, and again if it failed. */
   load: () => Promise<SupabaseLike>
   page: PageSignals
+  /** Keeps the last answers of queries that opted in; loaded with the first of them. */
+  keepLastKnown?: (() => Promise<LastKnown>) | undefined
   /** Makes the tabs of this browser share one connection; loaded with the first view. Without it each has its own. */
   shareTabs?: ((options: TabLinkSetting) => Promise<TabLink>) | undefined
 }
@@ -53,13 +56,20 @@ export type LiveClientOptions = {
  * Nothing here outlives its user: another user gets another client, and when the browser's session changes
  * behind our back (signed out in another tab, say), everything is cleared at once.
  */
-export function createLiveClient({ userId, load, page, shareTabs }: LiveClientOptions): LiveClient {
+export function createLiveClient({
+  userId,
+  load,
+  page,
+  keepLastKnown,
+  shareTabs,
+}: LiveClientOptions): LiveClient {
   const stores = new Map<string, LiveStore<unknown>>()
   const ownerListeners = new Set<(isOwned: boolean) => void>()
   const monitor = createSyncMonitor()
   const enqueue = createReadQueue()
   const observer: ObserverSlot = { current: null }
   const hub: ChannelHub = createChannelHub(connect, shareTabs && createLateChannels(sharedChannels), observer)
+  let lastKnown: Promise<LastKnown> | undefined
   let joiningTabs: Promise<TabLink> | undefined
   let tabs: TabLink | undefined
   let connecting: Promise<Connection> | undefined
@@ -115,6 +125,17 @@ export function createLiveClient({ userId, load, page, shareTabs }: LiveClientOp
     return tabs
   }
 
+  function keep<Args, T>(
+    { lastKnown: setting }: LiveQuery<Args, T>,
+    key: string,
+    store: LiveStore<T>,
+    initial: Snapshot<T> | undefined,
+  ) {
+    if (!setting || !keepLastKnown) return
+    lastKnown ??= keepLastKnown()
+    lastKnown.then(({ attach }) => attach(key, setting.version, store, initial)).catch(() => undefined)
+  }
+
   function setOwned(next: boolean) {
     if (isClosed || next === isOwned) return
     isOwned = next
@@ -126,6 +147,7 @@ export function createLiveClient({ userId, load, page, shareTabs }: LiveClientOp
   function clear() {
     for (const store of stores.values()) store.clear(SIGNED_OUT)
     monitor.acknowledge()
+    lastKnown?.then(({ forget }) => forget()).catch(() => undefined)
     hub.suspend()
     rooms?.suspend()
   }
@@ -190,6 +212,7 @@ export function createLiveClient({ userId, load, page, shareTabs }: LiveClientOp
       const store = createLiveStore(query, args, isOwned ? initial : undefined, context)
       if (!isOwned) store.clear(SIGNED_OUT)
       stores.set(key, store as LiveStore<unknown>)
+      if (isOwned) keep(query, key, store, initial)
       return store
     },
     presence: (place) => rooms?.room(place) ?? null,

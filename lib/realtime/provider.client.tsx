@@ -2,6 +2,7 @@
 
 import { createContext, type ReactNode, useContext, useEffect, useEffectEvent, useRef, useState } from 'react'
 import type { SupabaseLike } from './connection'
+import type { LastKnown } from './last-known'
 import { createLiveClient, type LiveClient } from './live-client'
 import { createPageSignals } from './page-signals'
 import type { TabLink, TabLinkSetting } from './tabs/link'
@@ -52,8 +53,14 @@ function newClient(userId: string | null, load: () => Promise<SupabaseLike>): Li
     userId,
     load,
     page: createPageSignals(),
+    ...(userId !== null && typeof indexedDB !== 'undefined' && { keepLastKnown: () => keepFor(userId) }),
     ...(canShareTabs() && { shareTabs: (options) => joinTabs(userId, options) }),
   })
+}
+
+async function keepFor(userId: string): Promise<LastKnown> {
+  const { createLastKnown } = await import('./last-known')
+  return createLastKnown(userId)
 }
 
 async function joinTabs(userId: string | null, options: TabLinkSetting): Promise<TabLink> {

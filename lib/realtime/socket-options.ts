@@ -7,5 +7,5 @@ export const socketOptions = {
   heartbeatIntervalMs: 15_000,
   reconnectAfterMs: (tries) => backoffMs(tries - 1),
   // A tab that handed its channels over to another one needs no socket any more.
-  disconnectOnEmptyChannelsAfterMs: 10_000,
+  disconnectOnEmptyChannelsAfterMs: 8_000,
 } satisfies RealtimeClientOptions
