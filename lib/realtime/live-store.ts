@@ -2,6 +2,7 @@ import type { ErrorInfo, Success } from '@/lib/result'
 import { createAlarm } from './alarm'
 import { createCell } from './cell'
 import type { ChannelHub } from './channel-hub'
+import type { ObserverSlot } from './inspect'
 import { heldFrom, NOT_YET_READ, toMicroseconds } from './instant'
 import { createLinger } from './linger'
 import type { LiveQuery, Snapshot } from './live-query'
@@ -31,6 +32,8 @@ export type LiveStore<T> = {
   getServerSnapshot: () => LiveSnapshot<T>
   /** The first listener starts the view, the last one to leave ends it a moment later. */
   subscribe: (listener: () => void) => () => void
+  /** How many show it. */
+  listenerCount: () => number
   /** Called when data changed, not when a read found it unchanged. */
   onUpdate: (listener: OnUpdate<T>) => () => void
   /** Settles when a read that began after this call is done, whatever the answer. */
@@ -52,6 +55,7 @@ export type LiveStoreContext = {
   /** Whether the browser still belongs to the user whose views these are. */
   isOwned: () => Promise<boolean>
   monitor: Pick<SyncMonitor, 'report' | 'synced' | 'heard' | 'missed'>
+  observer: ObserverSlot
 }
 
 /**
@@ -62,7 +66,7 @@ export function createLiveStore<Args, T>(
   query: LiveQuery<Args, T>,
   args: Args,
   initial: Snapshot<T> | undefined,
-  { hub, page, enqueue, isOwned, monitor }: LiveStoreContext,
+  { hub, page, enqueue, isOwned, monitor, observer }: LiveStoreContext,
 ): LiveStore<T> {
   const view = {}
   const snapshot = createCell(firstSnapshot(initial))
@@ -71,6 +75,7 @@ export function createLiveStore<Args, T>(
   let isActive = false
   let isCleared = false
   let wasActive = false
+  let readingSince = 0
   let stopWatching: (() => void) | undefined
 
   const sync = createViewSync(() => publish())
@@ -89,7 +94,10 @@ export function createLiveStore<Args, T>(
       sync.failed(failure)
       publish({ error: failure.error })
     },
-    onReading: sync.reading,
+    onReading(isReading) {
+      if (isReading) readingSince = Date.now()
+      sync.reading(isReading)
+    },
   })
 
   function accept({ data, asOf }: Success<T>, cause: UpdateCause, readNumber: number) {
@@ -97,6 +105,7 @@ export function createLiveStore<Args, T>(
     monitor.synced()
     setAlarm(data, asOf)
     update(data, asOf ?? snapshot.get().asOf, cause)
+    observer.current?.answered(query.watch(args), asOf, readingSince)
   }
 
   function update(received: T, asOf: string | undefined, cause: UpdateCause) {
@@ -193,6 +202,7 @@ export function createLiveStore<Args, T>(
         release()
       }
     },
+    listenerCount: snapshot.listenerCount,
     onUpdate(listener) {
       updateListeners.add(listener)
       return () => void updateListeners.delete(listener)
