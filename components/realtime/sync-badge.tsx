@@ -1,6 +1,7 @@
 'use client'
 
 import { cn } from '@/components/ui/cn'
+import { missedWords } from '@/lib/realtime/missed'
 import { useSyncStatus } from '@/lib/realtime/use-sync-status'
 import { SyncPanel } from './sync-panel'
 import { SYNC_WORDS } from './sync-words'
@@ -30,9 +31,21 @@ export function SyncBadge() {
             <span className="sr-only">Sync status: </span>
             {label}
           </span>
+          <MissedCount count={sync.missedCount} />
         </span>
       </button>
       <SyncPanel id={PANEL_ID} sync={sync} />
     </div>
+  )
+}
+
+/** How much a catch-up brought, until the panel has been opened and closed. */
+function MissedCount({ count }: { count: number }) {
+  if (count === 0) return null
+  return (
+    <span className="rounded-full bg-current/12 px-1.5 tabular-nums">
+      <span aria-hidden>+{count}</span>
+      <span className="sr-only">{missedWords(count)}</span>
+    </span>
   )
 }

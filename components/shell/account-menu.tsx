@@ -1,17 +1,22 @@
 'use client'
 
-import { LogOut, type LucideIcon, ShieldCheck, UserRound } from 'lucide-react'
+import { Activity, Gauge, LogOut, type LucideIcon, ShieldCheck, UserRound } from 'lucide-react'
 import Link from 'next/link'
 import { type ReactNode, useRef } from 'react'
 import { RoleBadge } from '@/components/accounts/role-badge'
 import { Avatar } from '@/components/ui/avatar'
+import { cn } from '@/components/ui/cn'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { signOut } from '@/lib/accounts/actions'
 import type { Session } from '@/lib/auth/identity'
 import type { Theme } from '@/lib/theme'
+import { openDebugDrawer } from './debug-drawer'
 import { ThemePicker } from './theme-picker'
 
 const MENU_ID = 'account-menu'
+
+const ITEM =
+  'flex h-11 items-center gap-3 rounded-md px-3 text-sm transition-colors hover:bg-accent hover:text-accent-foreground [&_svg]:size-4'
 
 type AccountMenuProps = { session: Session; theme: Theme }
 
@@ -53,6 +58,22 @@ export function AccountMenu({ session, theme }: AccountMenuProps) {
             Administration
           </MenuLink>
         )}
+        <MenuLink href="/status" icon={Activity} onClick={close}>
+          Status
+        </MenuLink>
+        <button
+          type="button"
+          className={cn(ITEM, 'w-full cursor-pointer')}
+          aria-keyshortcuts="Alt+Shift+D"
+          onClick={() => {
+            close()
+            openDebugDrawer()
+          }}
+        >
+          <Gauge aria-hidden />
+          Live inspector
+          <kbd className="ml-auto text-muted-foreground text-xs max-sm:hidden">Alt Shift D</kbd>
+        </button>
         <hr className="my-1" />
         <div className="px-3 py-2">
           <ThemePicker initial={theme} />
@@ -73,11 +94,7 @@ type MenuLinkProps = { href: string; icon: LucideIcon; onClick: () => void; chil
 
 function MenuLink({ href, icon: Icon, onClick, children }: MenuLinkProps) {
   return (
-    <Link
-      href={href}
-      onClick={onClick}
-      className="flex h-11 items-center gap-3 rounded-md px-3 text-sm transition-colors hover:bg-accent hover:text-accent-foreground [&_svg]:size-4"
-    >
+    <Link href={href} onClick={onClick} className={ITEM}>
       <Icon aria-hidden />
       {children}
     </Link>

@@ -5,6 +5,7 @@ import type { Session } from '@/lib/auth/identity'
 import type { Theme } from '@/lib/theme'
 import { AccountMenu } from './account-menu'
 import { BottomNav } from './bottom-nav'
+import { DebugDrawer } from './debug-drawer'
 import { LiveSession } from './live-session'
 import { LogoMark } from './logo'
 import { SideNav } from './side-nav'
@@ -42,6 +43,7 @@ export function AppShell({ session, theme, children }: AppShellProps) {
           </main>
         </div>
         <BottomNav />
+        <DebugDrawer />
       </div>
     </LiveSession>
   )

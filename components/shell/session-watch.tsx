@@ -6,7 +6,7 @@ const CHANNEL = 'rowcast-session'
 
 /**
  * Keeps the tabs of a browser on one account. Each page says whom it was rendered for; a page of somebody else
- * reloads, and the server decides what it may show.
+ * reloads, and the server decides what it may show. What the browser kept for anyone else is removed.
  */
 export function SessionWatch({ userId }: { userId: string | null }) {
   useEffect(() => {
@@ -15,8 +15,15 @@ export function SessionWatch({ userId }: { userId: string | null }) {
       if (event.data !== userId) window.location.reload()
     }
     channel.postMessage(userId)
+    void forgetOthers(userId)
     return () => channel.close()
   }, [userId])
 
   return null
+}
+
+async function forgetOthers(userId: string | null): Promise<void> {
+  if (typeof indexedDB === 'undefined') return
+  const { forgetLastKnown } = await import('@/lib/realtime/last-known')
+  await forgetLastKnown((owner) => owner !== userId)
 }

@@ -41,7 +41,7 @@ export async function runAction<I extends z.ZodType, A extends Access, T, Db>(
   if (!input.success) return invalid(input.error)
   try {
     const { identity, db } = await ports.authenticate()
-    const session = await authorise(definition.access, ports, db, identity)
+    const session = await authorise(definition.access, ports.loadSession, db, identity)
     const answer = await definition.run({ input: input.data, session: session as Caller<A>, db })
     return answer instanceof WithAsOf ? ok(answer.data, answer.asOf ?? undefined) : ok(answer)
   } catch (error) {
@@ -52,16 +52,17 @@ export async function runAction<I extends z.ZodType, A extends Access, T, Db>(
   }
 }
 
-async function authorise<Db>(
+/** What a caller with `access` is known by. @throws AppError when the access is not theirs. */
+export async function authorise<Db>(
   access: Access,
-  ports: ActionPorts<Db>,
+  loadSession: ActionPorts<Db>['loadSession'],
   db: Db,
   identity: Identity | null,
 ): Promise<Identity | Session | null> {
   if (access === 'public') return identity
   if (identity === null) throw new AppError('unauthenticated', neutralMessage('unauthenticated'))
   if (access === 'signed-in') return identity
-  return requireRole(access, await ports.loadSession(db, identity))
+  return requireRole(access, await loadSession(db, identity))
 }
 
 function requireRole(role: AppRole, session: Session | null): Session {

@@ -1,4 +1,5 @@
 import { formatCount } from '@/lib/format'
+import { missedWords } from '@/lib/realtime/missed'
 import type { LedgerEntry } from './schema'
 import { formatChange } from './words'
 
@@ -83,8 +84,6 @@ export function balanceSeries(entries: LedgerEntry[], nowMs: number): BalancePoi
 
 export type Notice = { title: string; detail: string; isGain: boolean }
 
-const AWAY = ' while you were away'
-
 /** More changes than this at once are told as one. */
 const MAX_NOTICES = 2
 
@@ -111,7 +110,7 @@ function noticeOf(entry: LedgerEntry, viewerId: string): Notice {
 /** A whole page of changes may have more behind it, so there is no sum to tell. */
 function overflow(entries: LedgerEntry[], wasAway: boolean): Notice {
   return {
-    title: `${ENTRY_PAGE} changes or more${wasAway ? AWAY : ''}`,
+    title: wasAway ? missedWords(ENTRY_PAGE, { isAtLeast: true }) : `${ENTRY_PAGE} changes or more`,
     detail: balanceText(entries[0]),
     isGain: false,
   }
@@ -119,8 +118,9 @@ function overflow(entries: LedgerEntry[], wasAway: boolean): Notice {
 
 function summary(entries: LedgerEntry[], total: number, wasAway: boolean): Notice {
   const sum = total === 0 ? 'Balance unchanged' : formatChange(total)
+  const changes = wasAway ? missedWords(entries.length) : `${formatCount(entries.length)} changes`
   return {
-    title: `${sum} · ${formatCount(entries.length)} changes${wasAway ? AWAY : ''}`,
+    title: `${sum} · ${changes}`,
     detail: balanceText(entries[0]),
     isGain: total > 0,
   }

@@ -1,5 +1,7 @@
+import { isOwnWrite } from '@/lib/action/own-writes'
 import { liveQuery } from '@/lib/realtime/live-query'
 import { getCreditAccount, getCreditDesk } from './actions'
+import { changesElsewhere } from './ledger'
 
 /**
  * The account of one creator. The ledger is watched too: a DELETE of credits reaches no filter on `user_id`,
@@ -13,6 +15,9 @@ export const creditAccount = liveQuery({
   ],
   read: getCreditAccount,
   staleAt: ({ nextExpiryAt }) => nextExpiryAt,
+  lastKnown: { version: 1 },
+  countChanges: (previous, next, { userId }) =>
+    changesElsewhere(previous.entries, next.entries, userId, isOwnWrite).length,
 })
 
 export type DeskArgs = { search: string; page: number; creatorId: string | null }

@@ -38,13 +38,24 @@ export async function readEntries(db: Db, userId: string, beforeId?: number): Pr
     .order('id', { ascending: false })
     .limit(ENTRY_PAGE)
   if (error) throw toAppError(error)
-  const names = await readNames(
-    db,
-    data.flatMap(({ actor_id }) => actor_id ?? []),
-  )
-  return entryRows.parse(
-    data.map((entry) => ({ ...entry, actor_name: names.get(entry.actor_id ?? '') ?? null })),
-  )
+  return withNames(db, data)
+}
+
+/** A page of the ledger of `userId`, oldest first, newer than entry `afterId`. @throws AppError */
+export async function readEntriesAfter(
+  db: Db,
+  userId: string,
+  afterId: number,
+): Promise<{ entries: LedgerEntry[]; hasMore: boolean }> {
+  const { data, error } = await db
+    .from('credit_transactions')
+    .select(ENTRY_COLUMNS)
+    .eq('user_id', userId)
+    .gt('id', afterId)
+    .order('id')
+    .limit(ENTRY_PAGE)
+  if (error) throw toAppError(error)
+  return { entries: await withNames(db, data), hasMore: data.length === ENTRY_PAGE }
 }
 
 /** What is on sale, in the order of the shop window. @throws AppError */
@@ -67,6 +78,16 @@ async function accountOf(db: Db, entryLimit: number) {
 function toAccount(row: Awaited<ReturnType<typeof accountOf>>): WithAsOf<CreditAccount> {
   const { balance, grants, entries, next_expiry_at, as_of } = row
   return withAsOf({ balance, grants, entries, nextExpiryAt: next_expiry_at }, as_of)
+}
+
+async function withNames(db: Db, entries: { actor_id: string | null }[]): Promise<LedgerEntry[]> {
+  const names = await readNames(
+    db,
+    entries.flatMap(({ actor_id }) => actor_id ?? []),
+  )
+  return entryRows.parse(
+    entries.map((entry) => ({ ...entry, actor_name: names.get(entry.actor_id ?? '') ?? null })),
+  )
 }
 
 async function readNames(db: Db, actorIds: string[]): Promise<Map<string, string>> {

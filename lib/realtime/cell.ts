@@ -3,6 +3,7 @@ export type Cell<T extends object> = {
   /** Replaces the value by a copy with these fields; a patch that changes nothing tells nobody. */
   patch: (fields: Partial<T>) => void
   subscribe: (listener: () => void) => () => void
+  listenerCount: () => number
 }
 
 /** A value to watch, in the shape that `useSyncExternalStore` takes. */
@@ -24,5 +25,6 @@ export function createCell<T extends object>(first: T): Cell<T> {
       listeners.add(listener)
       return () => void listeners.delete(listener)
     },
+    listenerCount: () => listeners.size,
   }
 }

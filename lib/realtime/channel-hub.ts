@@ -1,4 +1,6 @@
 import type { Connection } from './connection'
+import type { ChannelInspection, ObserverSlot } from './inspect'
+import type { ChannelFactory } from './late-channel'
 import { createLinger, type Linger } from './linger'
 import { createLiveChannel, type LiveChannel } from './live-channel'
 import type { Watch } from './live-query'
@@ -22,9 +24,11 @@ export type ChannelHub = {
   /** Leaves every channel and keeps who watches, for `resume`. */
   suspend: () => void
   resume: () => void
+  inspect: () => ChannelInspection[]
 }
 
 type Entry = {
+  watch: Watch
   channel: LiveChannel
   watchers: Set<Watcher>
   linger: Linger
@@ -37,8 +41,13 @@ type Watcher = { entries: Entry[]; listener: WatchListener }
 /**
  * One channel per distinct table and filter, counted over all views of a tab, left a moment after its last
  * watcher. `connect` is called with the first watch, so that a page without live views loads no client.
+ * `createChannel`: how a channel is kept live; by default with a join of this tab.
  */
-export function createChannelHub(connect: () => Promise<Connection>): ChannelHub {
+export function createChannelHub(
+  connect: () => Promise<Connection>,
+  createChannel: ChannelFactory = createLiveChannel,
+  observer?: ObserverSlot,
+): ChannelHub {
   const entries = new Map<string, Entry>()
   let isSuspended = false
 
@@ -53,8 +62,9 @@ export function createChannelHub(connect: () => Promise<Connection>): ChannelHub
 
   function createEntry(watch: Watch, forget: () => void): Entry {
     const watchers = new Set<Watcher>()
-    const channel = createLiveChannel(watch, connect, {
+    const channel = createChannel(watch, connect, {
       onEvent(commitAt) {
+        observer?.current?.heard(watch, commitAt)
         for (const { listener } of watchers) listener.onEvent(commitAt)
       },
       onLive() {
@@ -75,7 +85,7 @@ export function createChannelHub(connect: () => Promise<Connection>): ChannelHub
         forget()
       },
     })
-    const entry: Entry = { channel, watchers, linger, state: null }
+    const entry: Entry = { watch, channel, watchers, linger, state: null }
     return entry
   }
 
@@ -110,6 +120,12 @@ export function createChannelHub(connect: () => Promise<Connection>): ChannelHub
       isSuspended = false
       for (const { channel } of entries.values()) channel.open()
     },
+    inspect: () =>
+      [...entries.values()].map(({ watch, watchers, state }) => ({
+        watch,
+        subscribers: watchers.size,
+        state,
+      })),
   }
 }
 
@@ -122,7 +138,7 @@ function isCause(state: Entry['state']): state is SyncCause {
 }
 
 /** Equal watches have equal keys. A filter must name a value: `user_id=eq.undefined` would never say a word. */
-function watchKey({ table, filter }: Watch): string {
+export function watchKey({ table, filter }: Watch): string {
   if (filter === undefined) return table
   const value = /^\w+=(?:not\.)?[a-z]+\.(.+)$/.exec(filter)?.[1]
   if (value === undefined || value === 'undefined' || value === 'null') {

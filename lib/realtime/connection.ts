@@ -2,6 +2,10 @@ import type { RealtimeClient, Session, SupabaseClient } from '@supabase/supabase
 
 /** A socket that is alive answers a heartbeat within this; one that slept with the laptop never will. */
 const PROBE_MS = 2_000
+/** A token with less time left is renewed when it is asked for; the same as in auth-js. */
+const RENEWABLE_MS = 90_000
+/** auth-js looks for tokens to renew only every 30 s: too late for those that live shorter. */
+const RENEW_AFTER_SHARE = 0.7
 
 /** The part of a Supabase client that the core uses. */
 export type SupabaseLike = Pick<SupabaseClient, 'auth' | 'realtime'>
@@ -32,6 +36,7 @@ export function createConnection(
 ): Connection {
   let wasOwned = true
   let probe: ReturnType<typeof setTimeout> | undefined
+  let renewal: ReturnType<typeof setTimeout> | undefined
 
   function see(session: Session | null): boolean {
     const isOwned = (session?.user.id ?? null) === userId
@@ -65,6 +70,15 @@ export function createConnection(
     const session = await currentSession()
     if (!see(session)) throw new Error('The session belongs to someone else.')
     await realtime.setAuth(session?.access_token ?? null)
+    renewInTime(session)
+  }
+
+  /** The server ends the channels of a token when it ends; a short one must be followed by the next before that. */
+  function renewInTime(session: Session | null) {
+    clearTimeout(renewal)
+    const leftMs = (session?.expires_at ?? Number.POSITIVE_INFINITY) * 1000 - Date.now()
+    if (leftMs <= 0 || leftMs > RENEWABLE_MS) return
+    renewal = setTimeout(() => void authorize().catch(() => undefined), leftMs * RENEW_AFTER_SHARE)
   }
 
   realtime.onHeartbeat((status) => {
@@ -89,11 +103,13 @@ export function createConnection(
       // The client would rejoin with the token it had before it slept: session first.
       await authorize()
       if (realtime.isConnected()) return probeSocket()
+      if (realtime.getChannels().length === 0) return
       await realtime.disconnect()
       realtime.connect()
     },
     close() {
       clearTimeout(probe)
+      clearTimeout(renewal)
       data.subscription.unsubscribe()
     },
   }

@@ -1,14 +1,20 @@
 import type { ErrorInfo } from '@/lib/result'
-import { createChannelHub } from './channel-hub'
+import { type ChannelHub, createChannelHub } from './channel-hub'
 import { createCoalescer } from './coalesce'
 import { type Connection, createConnection, type SupabaseLike } from './connection'
+import { type LiveInspection, type LiveObserver, type ObserverSlot, readToken } from './inspect'
+import type { LastKnown } from './last-known'
+import { type ChannelFactory, createLateChannels } from './late-channel'
 import { createLinger } from './linger'
 import { type LiveQuery, liveKey, type Snapshot } from './live-query'
 import { createLiveStore, type LiveStore, type LiveStoreContext } from './live-store'
 import type { PageSignals } from './page-signals'
+import type { PresencePlace, PresenceRoom } from './presence'
+import { createPresenceRooms } from './presence-rooms'
 import { createReadQueue } from './read-queue'
 import { syncCause } from './sync-error'
 import { createSyncMonitor, type SyncMonitor } from './sync-status'
+import type { TabLink, TabLinkSetting } from './tabs/link'
 
 /** Wake-ups come in packs (online, visible, pageshow); one look a second is enough for all of them. */
 const WAKE_SPACING = { spacingMs: 1_000, quietMs: 0, longestWaitMs: 1_000 }
@@ -20,11 +26,17 @@ export type LiveClient = {
   userId: string | null
   /** The view of these arguments; equal arguments give the same one. */
   store: <Args, T>(query: LiveQuery<Args, T>, args: Args, initial?: Snapshot<T>) => LiveStore<T>
-  sync: Pick<SyncMonitor, 'getSnapshot' | 'subscribe'>
+  /** Who is at a place, oneself included while it is on screen; null for a visitor, who is nobody. */
+  presence: (place: PresencePlace) => PresenceRoom | null
+  sync: Pick<SyncMonitor, 'getSnapshot' | 'subscribe' | 'acknowledge'>
   /** Connects and reads again, now. */
   retry: () => void
   /** Told when the browser's session stops being, or is again, that of `userId`. */
   onOwnerChange: (listener: (isOwned: boolean) => void) => () => void
+  /** What it is doing now; for people who look for a fault. */
+  inspect: () => LiveInspection
+  /** Tells `observer` what happens from now on, in place of the one before. */
+  observe: (observer: LiveObserver) => void
   /** Leaves every channel and forgets all data, for good. */
   close: () => void
 }
@@ -34,18 +46,32 @@ export type LiveClientOptions = {
   /** Loads the Supabase client; called with the first view, and again if it failed. */
   load: () => Promise<SupabaseLike>
   page: PageSignals
+  /** Keeps the last answers of queries that opted in; loaded with the first of them. */
+  keepLastKnown?: (() => Promise<LastKnown>) | undefined
+  /** Makes the tabs of this browser share one connection; loaded with the first view. Without it each has its own. */
+  shareTabs?: ((options: TabLinkSetting) => Promise<TabLink>) | undefined
 }
 
 /**
  * Nothing here outlives its user: another user gets another client, and when the browser's session changes
  * behind our back (signed out in another tab, say), everything is cleared at once.
  */
-export function createLiveClient({ userId, load, page }: LiveClientOptions): LiveClient {
+export function createLiveClient({
+  userId,
+  load,
+  page,
+  keepLastKnown,
+  shareTabs,
+}: LiveClientOptions): LiveClient {
   const stores = new Map<string, LiveStore<unknown>>()
   const ownerListeners = new Set<(isOwned: boolean) => void>()
   const monitor = createSyncMonitor()
   const enqueue = createReadQueue()
-  const hub = createChannelHub(connect)
+  const observer: ObserverSlot = { current: null }
+  const hub: ChannelHub = createChannelHub(connect, shareTabs && createLateChannels(sharedChannels), observer)
+  let lastKnown: Promise<LastKnown> | undefined
+  let joiningTabs: Promise<TabLink> | undefined
+  let tabs: TabLink | undefined
   let connecting: Promise<Connection> | undefined
   let connection: Connection | undefined
   let isOwned = true
@@ -65,10 +91,49 @@ export function createLiveClient({ userId, load, page }: LiveClientOptions): Liv
     connection = createConnection(supabase, userId, {
       onOwnerChange: setOwned,
       onAlive() {
-        if (monitor.getSnapshot().status === 'live') monitor.synced()
+        alive()
+        tabs?.alive()
       },
     })
     return connection
+  }
+
+  function alive() {
+    if (monitor.getSnapshot().status === 'live') monitor.synced()
+  }
+
+  async function sharedChannels(): Promise<ChannelFactory> {
+    joiningTabs ??= joinTabs()
+    const { channel } = await joiningTabs
+    return (watch, _connect, events) => channel(watch, events)
+  }
+
+  async function joinTabs(): Promise<TabLink> {
+    if (!shareTabs) throw new Error('This tab shares nothing.')
+    tabs = await shareTabs({
+      page,
+      hub,
+      connect,
+      onAlive() {
+        alive()
+        // A tab without a socket has no heartbeat of its own to remind it of looking.
+        void connection?.isOwned()
+      },
+      onWake: () => wake.request(),
+      onTabCount: monitor.shared,
+    })
+    return tabs
+  }
+
+  function keep<Args, T>(
+    { lastKnown: setting }: LiveQuery<Args, T>,
+    key: string,
+    store: LiveStore<T>,
+    initial: Snapshot<T> | undefined,
+  ) {
+    if (!setting || !keepLastKnown) return
+    lastKnown ??= keepLastKnown()
+    lastKnown.then(({ attach }) => attach(key, setting.version, store, initial)).catch(() => undefined)
   }
 
   function setOwned(next: boolean) {
@@ -81,11 +146,15 @@ export function createLiveClient({ userId, load, page }: LiveClientOptions): Liv
 
   function clear() {
     for (const store of stores.values()) store.clear(SIGNED_OUT)
+    monitor.acknowledge()
+    lastKnown?.then(({ forget }) => forget()).catch(() => undefined)
     hub.suspend()
+    rooms?.suspend()
   }
 
   function resume() {
     hub.resume()
+    rooms?.resume()
     for (const store of stores.values()) store.resume()
   }
 
@@ -99,6 +168,7 @@ export function createLiveClient({ userId, load, page }: LiveClientOptions): Liv
       return
     }
     hub.wake()
+    rooms?.wake()
   }
 
   let stopPage = () => {}
@@ -111,6 +181,8 @@ export function createLiveClient({ userId, load, page }: LiveClientOptions): Liv
     },
     end: () => stopPage(),
   })
+
+  const rooms = userId === null ? null : createPresenceRooms({ userId, connect, holdPage: pageUse.hold })
 
   const context: LiveStoreContext = {
     hub: {
@@ -127,6 +199,7 @@ export function createLiveClient({ userId, load, page }: LiveClientOptions): Liv
     enqueue,
     isOwned: async () => connection?.isOwned() ?? isOwned,
     monitor,
+    observer,
   }
 
   return {
@@ -139,8 +212,10 @@ export function createLiveClient({ userId, load, page }: LiveClientOptions): Liv
       const store = createLiveStore(query, args, isOwned ? initial : undefined, context)
       if (!isOwned) store.clear(SIGNED_OUT)
       stores.set(key, store as LiveStore<unknown>)
+      if (isOwned) keep(query, key, store, initial)
       return store
     },
+    presence: (place) => rooms?.room(place) ?? null,
     sync: monitor,
     retry() {
       wake.request()
@@ -150,6 +225,21 @@ export function createLiveClient({ userId, load, page }: LiveClientOptions): Liv
       ownerListeners.add(listener)
       return () => void ownerListeners.delete(listener)
     },
+    inspect: () => ({
+      userId,
+      isOwned,
+      socket: {
+        state: connection?.realtime.connectionState() ?? 'none',
+        ...readToken(connection?.realtime.accessTokenValue ?? null),
+      },
+      channels: hub.inspect(),
+      views: [...stores]
+        .map(([key, store]) => inspectView(key, store))
+        .filter(({ subscribers }) => subscribers > 0),
+    }),
+    observe(next) {
+      observer.current = next
+    },
     close() {
       isClosed = true
       isOwned = false
@@ -157,4 +247,9 @@ export function createLiveClient({ userId, load, page }: LiveClientOptions): Liv
       connection?.close()
     },
   }
+}
+
+function inspectView(key: string, store: LiveStore<unknown>) {
+  const { status, cause, asOf } = store.getSnapshot()
+  return { key, status, cause, asOf, subscribers: store.listenerCount() }
 }

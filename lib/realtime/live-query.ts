@@ -11,6 +11,10 @@ export type LiveQuery<Args, T> = {
   read: (args: Args) => Promise<Result<T>>
   /** For data that changes by time alone: when it next does (ISO 8601), or null. It is read again then. */
   staleAt?: (data: T) => string | null
+  /** Keeps the last answer in this browser. Raise `version` when the shape of the data changes. */
+  lastKnown?: { version: number }
+  /** How many changes made elsewhere lie between two answers, to tell a person who was away. */
+  countChanges?: (previous: T, next: T, args: Args) => number
 }
 
 /** What the server rendered: data and the Postgres instant it is true as of (absent when unknown). */

@@ -8,8 +8,11 @@ import { fromFailure, fromThrown, type ReadFailure, ReadTimeout } from './sync-e
 /** A read without an answer for this long is given up, so that it can't keep others waiting. */
 const READ_TIMEOUT_MS = 15_000
 
-/** Why data is read again. Where several reasons meet in one read, the first of this list names it. */
-export const UPDATE_CAUSES = ['event', 'catch-up', 'poll', 'refetch'] as const
+/**
+ * Why data is read again. Where several reasons meet in one read, the first of this list names it. `catch-up` is the
+ * read after a gap, `start` the one with which a view begins.
+ */
+export const UPDATE_CAUSES = ['event', 'catch-up', 'poll', 'start', 'refetch'] as const
 
 export type UpdateCause = (typeof UPDATE_CAUSES)[number]
 

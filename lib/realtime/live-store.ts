@@ -2,6 +2,7 @@ import type { ErrorInfo, Success } from '@/lib/result'
 import { createAlarm } from './alarm'
 import { createCell } from './cell'
 import type { ChannelHub } from './channel-hub'
+import type { ObserverSlot } from './inspect'
 import { heldFrom, NOT_YET_READ, toMicroseconds } from './instant'
 import { createLinger } from './linger'
 import type { LiveQuery, Snapshot } from './live-query'
@@ -31,6 +32,8 @@ export type LiveStore<T> = {
   getServerSnapshot: () => LiveSnapshot<T>
   /** The first listener starts the view, the last one to leave ends it a moment later. */
   subscribe: (listener: () => void) => () => void
+  /** How many show it. */
+  listenerCount: () => number
   /** Called when data changed, not when a read found it unchanged. */
   onUpdate: (listener: OnUpdate<T>) => () => void
   /** Settles when a read that began after this call is done, whatever the answer. */
@@ -51,7 +54,8 @@ export type LiveStoreContext = {
   enqueue: ReadQueue
   /** Whether the browser still belongs to the user whose views these are. */
   isOwned: () => Promise<boolean>
-  monitor: Pick<SyncMonitor, 'report' | 'synced' | 'heard'>
+  monitor: Pick<SyncMonitor, 'report' | 'synced' | 'heard' | 'missed'>
+  observer: ObserverSlot
 }
 
 /**
@@ -62,7 +66,7 @@ export function createLiveStore<Args, T>(
   query: LiveQuery<Args, T>,
   args: Args,
   initial: Snapshot<T> | undefined,
-  { hub, page, enqueue, isOwned, monitor }: LiveStoreContext,
+  { hub, page, enqueue, isOwned, monitor, observer }: LiveStoreContext,
 ): LiveStore<T> {
   const view = {}
   const snapshot = createCell(firstSnapshot(initial))
@@ -71,6 +75,7 @@ export function createLiveStore<Args, T>(
   let isActive = false
   let isCleared = false
   let wasActive = false
+  let readingSince = 0
   let stopWatching: (() => void) | undefined
 
   const sync = createViewSync(() => publish())
@@ -89,7 +94,10 @@ export function createLiveStore<Args, T>(
       sync.failed(failure)
       publish({ error: failure.error })
     },
-    onReading: sync.reading,
+    onReading(isReading) {
+      if (isReading) readingSince = Date.now()
+      sync.reading(isReading)
+    },
   })
 
   function accept({ data, asOf }: Success<T>, cause: UpdateCause, readNumber: number) {
@@ -97,12 +105,16 @@ export function createLiveStore<Args, T>(
     monitor.synced()
     setAlarm(data, asOf)
     update(data, asOf ?? snapshot.get().asOf, cause)
+    observer.current?.answered(query.watch(args), asOf, readingSince)
   }
 
   function update(received: T, asOf: string | undefined, cause: UpdateCause) {
     const previous = snapshot.get().data
     if (previous !== undefined && isSame(previous, received)) return publish({ asOf, error: null })
     publish({ data: received, asOf, error: null })
+    if (cause === 'catch-up' && previous !== undefined) {
+      monitor.missed(query.countChanges?.(previous, received, args) ?? 0)
+    }
     for (const listener of updateListeners) listener(received, previous, cause)
   }
 
@@ -120,7 +132,12 @@ export function createLiveStore<Args, T>(
   }
 
   function wake() {
-    if (stopWatching) reader.want(NOT_YET_READ, 'catch-up')
+    if (stopWatching) catchUp()
+  }
+
+  /** Before the view was live for the first time there was no gap that a person could have missed. */
+  function catchUp() {
+    reader.want(NOT_YET_READ, sync.wasLive() ? 'catch-up' : 'start')
   }
 
   function start() {
@@ -131,7 +148,7 @@ export function createLiveStore<Args, T>(
       },
       onLive() {
         sync.live(reader.nextReadNumber())
-        reader.want(NOT_YET_READ, 'catch-up')
+        catchUp()
         publish()
       },
       onDown(cause) {
@@ -148,7 +165,7 @@ export function createLiveStore<Args, T>(
       stopHub()
     }
     // A view that comes back shows what it had, which may be old by any amount.
-    if (wasActive || snapshot.get().data === undefined) reader.want(NOT_YET_READ, 'catch-up')
+    if (wasActive || snapshot.get().data === undefined) catchUp()
     wasActive = true
     setAlarm(snapshot.get().data, snapshot.get().asOf)
     publish()
@@ -185,6 +202,7 @@ export function createLiveStore<Args, T>(
         release()
       }
     },
+    listenerCount: snapshot.listenerCount,
     onUpdate(listener) {
       updateListeners.add(listener)
       return () => void updateListeners.delete(listener)

@@ -2,8 +2,11 @@
 
 import { createContext, type ReactNode, useContext, useEffect, useEffectEvent, useRef, useState } from 'react'
 import type { SupabaseLike } from './connection'
+import type { LastKnown } from './last-known'
 import { createLiveClient, type LiveClient } from './live-client'
 import { createPageSignals } from './page-signals'
+import type { TabLink, TabLinkSetting } from './tabs/link'
+import { browserTabPorts, canShareTabs, groupName } from './tabs/ports'
 
 const LiveClientContext = createContext<LiveClient | null>(null)
 
@@ -46,7 +49,24 @@ function useClosedOnChange(client: LiveClient) {
 }
 
 function newClient(userId: string | null, load: () => Promise<SupabaseLike>): LiveClient {
-  return createLiveClient({ userId, load, page: createPageSignals() })
+  return createLiveClient({
+    userId,
+    load,
+    page: createPageSignals(),
+    ...(userId !== null && typeof indexedDB !== 'undefined' && { keepLastKnown: () => keepFor(userId) }),
+    ...(canShareTabs() && { shareTabs: (options) => joinTabs(userId, options) }),
+  })
+}
+
+async function keepFor(userId: string): Promise<LastKnown> {
+  const { createLastKnown } = await import('./last-known')
+  return createLastKnown(userId)
+}
+
+async function joinTabs(userId: string | null, options: TabLinkSetting): Promise<TabLink> {
+  const { createTabLink } = await import('./tabs/link')
+  const name = groupName(userId)
+  return createTabLink({ ...options, name, ports: () => browserTabPorts(name) })
 }
 
 async function loadBrowserDb(): Promise<SupabaseLike> {

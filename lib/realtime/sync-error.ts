@@ -9,6 +9,7 @@ const MESSAGES = {
   offline: 'This device is offline.',
   disconnected: 'The live connection was lost.',
   closed: 'The server ended the live connection.',
+  handover: 'Another tab is taking the connection over.',
   refused: 'The server refused the live connection.',
   'timed-out': 'The server did not answer in time.',
   'signed-out': 'You are signed out.',

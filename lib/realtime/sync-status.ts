@@ -16,6 +16,10 @@ export type SyncState = ViewSync & {
   /** When the data on screen was last known to be current: a read succeeded, or a live server answered. */
   lastSyncAt: number | null
   lastEventAt: number | null
+  /** Changes that a catch-up brought and nobody has acknowledged; views that can't count add none. */
+  missedCount: number
+  /** Tabs of this browser that share the connection, this one included. */
+  tabCount: number
 }
 
 export const INITIAL_SYNC: SyncState = {
@@ -24,6 +28,8 @@ export const INITIAL_SYNC: SyncState = {
   viewCount: 0,
   lastSyncAt: null,
   lastEventAt: null,
+  missedCount: 0,
+  tabCount: 1,
 }
 
 export type SyncMonitor = {
@@ -33,6 +39,11 @@ export type SyncMonitor = {
   report: (view: object, sync: ViewSync | null) => void
   synced: () => void
   heard: () => void
+  /** A read after a gap brought so many changes. */
+  missed: (count: number) => void
+  /** The person knows of what was missed. */
+  acknowledge: () => void
+  shared: (tabCount: number) => void
 }
 
 /** Adds up what the views of a page report. */
@@ -50,6 +61,9 @@ export function createSyncMonitor(): SyncMonitor {
     },
     synced: () => state.patch({ lastSyncAt: Date.now() }),
     heard: () => state.patch({ lastEventAt: Date.now() }),
+    missed: (count) => state.patch({ missedCount: state.get().missedCount + count }),
+    shared: (tabCount) => state.patch({ tabCount }),
+    acknowledge: () => state.patch({ missedCount: 0 }),
   }
 }
 

@@ -15,6 +15,8 @@ export type ViewSyncTracker = {
   answered: (readNumber: number) => void
   failed: (failure: ReadFailure) => void
   isLive: () => boolean
+  /** Whether it has been caught up before, so that what comes now comes after a gap. */
+  wasLive: () => boolean
   describe: (isOnline: boolean) => ViewSync
 }
 
@@ -70,7 +72,8 @@ export function createViewSync(onSlowRead: () => void): ViewSyncTracker {
       if (link !== 'live') setLink('live', null)
       catchUpRead = readNumber
     },
-    down: (cause) => setLink('down', cause),
+    // A handover takes a moment, and is nothing to worry a person with.
+    down: (cause) => setLink(cause.code === 'handover' ? 'joining' : 'down', cause),
     rest() {
       setLink('joining', null)
       failure = null
@@ -95,6 +98,7 @@ export function createViewSync(onSlowRead: () => void): ViewSyncTracker {
       failure = next
     },
     isLive: () => link === 'live',
+    wasLive: () => wasLive,
     describe(isOnline) {
       const now = status(isOnline)
       if (now === 'live') return { status: now, cause: null }

@@ -185,6 +185,7 @@ export type Database = {
       }
       expire_credits: { Args: Record<PropertyKey, never>; Returns: number }
       get_credit_account: { Args: { entry_limit?: number }; Returns: Json }
+      get_live_health: { Args: { tables: string[] }; Returns: Json }
       get_public_profiles: {
         Args: { user_ids: string[] }
         Returns: {
@@ -216,6 +217,7 @@ export type Database = {
         Returns: undefined
       }
       spend_credits: { Args: { amount: number; idempotency_key: string; reason: string }; Returns: Json }
+      touch_profile: { Args: Record<PropertyKey, never>; Returns: undefined }
       update_profile: { Args: { avatar_url: string; display_name: string }; Returns: undefined }
     }
     Enums: {

@@ -3,6 +3,7 @@ import { createClient, type SupabaseClient } from '@supabase/supabase-js'
 import { cache } from 'react'
 import { requestAccessToken } from '@/lib/auth/access-token.server'
 import { serverEnv, supabaseServerUrl } from '@/lib/env.server'
+import { socketOptions } from '@/lib/realtime/socket-options'
 import type { Database } from './database.types'
 
 export type Db = SupabaseClient<Database>
@@ -18,5 +19,7 @@ export function dbWithToken(token: string | null): Db {
     accessToken: async () => token,
     // A failed read is answered at once: the browser retries, and says so.
     db: { retry: false, timeout: TIMEOUT_MS },
+    // No socket is opened before someone subscribes.
+    realtime: socketOptions,
   })
 }

@@ -12,6 +12,7 @@ const OPEN_TO_AUTHENTICATED = [
   'public.correct_credits',
   'public.expire_credits',
   'public.get_credit_account',
+  'public.get_live_health',
   'public.get_public_profiles',
   'public.grant_credits',
   'public.list_creators',
@@ -19,6 +20,7 @@ const OPEN_TO_AUTHENTICATED = [
   'public.read_as_of',
   'public.set_role',
   'public.spend_credits',
+  'public.touch_profile',
   'public.update_profile',
 ]
 

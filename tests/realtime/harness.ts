@@ -63,6 +63,7 @@ export function counterQuery(database: FakeDatabase): LiveQuery<{ userId: string
     name: 'counter',
     watch: ({ userId }: { userId: string }) => [{ table: 'user_credits', filter: `user_id=eq.${userId}` }],
     read: ({ userId }) => database.read(userId),
+    countChanges: (previous, next) => next.value - previous.value,
   })
 }
 

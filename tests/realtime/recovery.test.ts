@@ -192,6 +192,32 @@ describe('tokens', () => {
     expect(joins.at(-1)?.payload.access_token).toBe(auth.token())
   })
 
+  test('tokens of 5 s follow each other without a gap, also after sleep', async () => {
+    const { realtime, auth, page, open, database } = createWorld()
+    auth.lifetimeS = 5
+    auth.signIn(ANNA)
+    const store = open()
+    store.subscribe(ignore)
+    await advance(1_000)
+    const seen = new Set<string>()
+    store.subscribe(() => seen.add(store.getSnapshot().status))
+    const tokens = new Set([auth.token()])
+    for (let second = 0; second < 16; second += 1) {
+      await advance(1_000)
+      tokens.add(auth.token())
+    }
+    expect(tokens.size).toBeGreaterThan(3)
+    expect([...seen].filter((status) => status !== 'live')).toEqual([])
+    expect(realtime.received.filter(({ event }) => event === 'phx_join')).toHaveLength(1)
+
+    vi.setSystemTime(Date.now() + 3600_000)
+    realtime.drop(1006)
+    page.send('visible')
+    const value = database.commit()
+    await advance(5_000)
+    expect(store.getSnapshot()).toMatchObject({ status: 'live', data: { value } })
+  })
+
   test('the first join waits for the session', async () => {
     const { realtime, auth, open } = createWorld()
     auth.refreshMs = 300
@@ -270,6 +296,39 @@ describe('a failing read', () => {
 })
 
 describe('the page as a whole', () => {
+  test('counts what a catch-up after a gap brought, until it is acknowledged', async () => {
+    const { realtime, database, client, page, store } = await liveWorld()
+    const missed = () => client.sync.getSnapshot().missedCount
+    database.commit()
+    await advance(1_000)
+    expect(missed()).toBe(0)
+    page.set({ isVisible: false })
+    realtime.network.isReachable = false
+    realtime.drop()
+    for (let change = 0; change < 12; change += 1) database.commit()
+    await advance(60_000)
+    realtime.network.isReachable = true
+    page.set({ isVisible: true })
+    await advance(5_000)
+    expect(store.getSnapshot()).toMatchObject({ status: 'live', data: { value: 13 } })
+    expect(missed()).toBe(12)
+    client.sync.acknowledge()
+    expect(missed()).toBe(0)
+  })
+
+  test('what commits between the render and the first subscription was not missed by anyone', async () => {
+    const { database, client, open } = createWorld()
+    const causes: string[] = []
+    const store = open(ANNA, { data: { userId: ANNA, value: 0 } })
+    store.onUpdate((_next, _previous, cause) => causes.push(cause))
+    store.subscribe(ignore)
+    database.commit()
+    await advance(1_000)
+    expect(store.getSnapshot()).toMatchObject({ status: 'live', data: { value: 1 } })
+    expect(causes).toEqual(['start'])
+    expect(client.sync.getSnapshot().missedCount).toBe(0)
+  })
+
   test('is as well as its worst view, and says since when', async () => {
     const { realtime, client, page } = await liveWorld()
     const start = client.sync.getSnapshot()

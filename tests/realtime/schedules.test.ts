@@ -104,7 +104,9 @@ const schedule = fc.array(
   { minLength: 5, maxLength: 30 },
 )
 
-test(`${RUNS} random schedules: nothing is lost, nothing goes back in time`, async () => {
+test(`${RUNS} random schedules: nothing is lost, nothing goes back in time`, {
+  timeout: 120_000,
+}, async () => {
   let checks = 0
   const property = fc.asyncProperty(setting, schedule, async (options, steps) => {
     const run = begin(options)

@@ -60,6 +60,23 @@ test('its panel tells the times, and retry brings the connection back', async ()
   expect(word()).toBe('Sync status: Live')
 })
 
+test('after a gap it tells how much was missed, until its panel was opened and closed', async () => {
+  const world = createWorld()
+  renderBadge(world)
+  await advance(1_000)
+  world.realtime.network.eventDelaysMs = () => []
+  world.database.commit()
+  world.database.commit()
+  world.realtime.drop()
+  await advance(4_500)
+  expect(word()).toBe('Sync status: Live')
+  expect(screen.getByRole('button', { name: /2 changes while you were away/ })).toBeTruthy()
+  expect(panel()?.textContent).toContain('2 changes while you were away')
+  const closing = Object.assign(new Event('toggle'), { newState: 'closed' })
+  act(() => void panel()?.dispatchEvent(closing))
+  expect(panel()?.textContent).not.toContain('away')
+})
+
 test('after a deploy it offers to reload', async () => {
   const world = createWorld()
   renderBadge(world)

@@ -1,4 +1,5 @@
 import type { RealtimeClientOptions } from '@supabase/supabase-js'
+import { createFakePresence } from './fake-presence'
 
 /** A Realtime server in memory that speaks protocol 2.0.0 to an unmodified supabase-js, under fake timers. */
 export type FakeRealtime = {
@@ -37,6 +38,8 @@ export type FakeNetwork = {
   eventDelaysMs: () => number[]
   /** Whether a subscription is refused after the join, as for a table that is not published. */
   refuses: (table: string) => string | undefined
+  /** Whether someone may join a private channel. */
+  admits: (userId: string | null, topic: string) => boolean
 }
 
 export type FakeChange = {
@@ -49,6 +52,11 @@ export type FakeChange = {
 export type FakeFrame = { topic: string; event: string; payload: Payload; atMs: number }
 
 type Payload = Record<string, unknown>
+type JoinConfig = {
+  postgres_changes: Omit<Binding, 'id'>[]
+  presence?: { enabled: boolean; key: string }
+  private?: boolean
+}
 type Binding = { id: number; event: string; table: string; filter?: string }
 type Channel = {
   socket: FakeSocket
@@ -57,6 +65,7 @@ type Channel = {
   bindings: Binding[]
   userId: string | null
   isStreaming: boolean
+  presenceKey: string | null
   expiry?: ReturnType<typeof setTimeout>
 }
 
@@ -69,12 +78,16 @@ export function createFakeRealtime(): FakeRealtime {
     streamMs: () => 5,
     eventDelaysMs: () => [2],
     refuses: () => undefined,
+    admits: () => true,
   }
   const sockets = new Set<FakeSocket>()
   const received: FakeFrame[] = []
   let channels: Channel[] = []
   let socketCount = 0
   let lastBindingId = 100
+  const presence = createFakePresence<Channel>((members, event, payload) => {
+    for (const { socket, topic } of members) send(socket, null, null, topic, event, payload)
+  })
 
   class Transport extends FakeSocket {
     constructor(url: string | URL) {
@@ -89,8 +102,7 @@ export function createFakeRealtime(): FakeRealtime {
 
   function onClose(socket: FakeSocket) {
     sockets.delete(socket)
-    for (const channel of channels) if (channel.socket === socket) clearTimeout(channel.expiry)
-    channels = channels.filter((channel) => channel.socket !== socket)
+    for (const channel of channels.filter((known) => known.socket === socket)) remove(channel)
   }
 
   function onFrame(socket: FakeSocket, text: string) {
@@ -104,6 +116,7 @@ export function createFakeRealtime(): FakeRealtime {
       return socket.joins.set(topic, setTimeout(answer, network.joinMs))
     }
     if (event === 'phx_leave') return leave(socket, ref, topic)
+    if (event === 'presence') return track(socket, ref, topic, payload)
     if (event === 'access_token') return takeToken(socket, topic, payload.access_token)
   }
 
@@ -111,13 +124,26 @@ export function createFakeRealtime(): FakeRealtime {
     if (!sockets.has(socket)) return
     const claims = readToken(payload.access_token)
     if ('reason' in claims) return reply(socket, joinRef, ref, topic, 'error', { reason: claims.reason })
-    const config = payload.config as { postgres_changes: Omit<Binding, 'id'>[] }
+    const config = payload.config as JoinConfig
+    if (config.private && !network.admits(claims.sub, topic)) {
+      const reason = 'Unauthorized: You do not have permissions to read from this Channel topic'
+      return reply(socket, joinRef, ref, topic, 'error', { reason })
+    }
     const bindings = config.postgres_changes.map((binding) => ({ ...binding, id: ++lastBindingId }))
     remove(channels.find((channel) => channel.socket === socket && channel.topic === topic))
-    const channel: Channel = { socket, topic, joinRef, bindings, userId: claims.sub, isStreaming: false }
+    const presenceKey = config.presence?.enabled ? config.presence.key : null
+    const channel: Channel = {
+      ...{ socket, topic, joinRef, bindings, presenceKey },
+      userId: claims.sub,
+      isStreaming: false,
+    }
     channels.push(channel)
     expireAt(channel, claims.exp)
     reply(socket, joinRef, ref, topic, 'ok', { postgres_changes: bindings })
+    if (presenceKey !== null) {
+      send(socket, joinRef, null, topic, 'presence_state', presence.stateOf(channels, topic))
+    }
+    if (bindings.length === 0) return
     setTimeout(() => stream(channel), Math.max(0, ...bindings.map(({ table }) => network.streamMs(table))))
   }
 
@@ -135,6 +161,14 @@ export function createFakeRealtime(): FakeRealtime {
     const channel = channels.find((known) => known.socket === socket && known.topic === topic)
     reply(socket, channel?.joinRef ?? null, ref, topic, 'ok', {})
     if (channel) close(channel)
+  }
+
+  function track(socket: FakeSocket, ref: string, topic: string, message: Payload) {
+    const channel = channels.find((known) => known.socket === socket && known.topic === topic)
+    if (!channel) return
+    reply(socket, channel.joinRef, ref, topic, 'ok', {})
+    if (message.event === 'track') presence.track(channels, channel, message.payload as Payload)
+    else presence.leave(channels, channel)
   }
 
   function takeToken(socket: FakeSocket, topic: string, token: unknown) {
@@ -167,6 +201,7 @@ export function createFakeRealtime(): FakeRealtime {
   function remove(channel: Channel | undefined) {
     clearTimeout(channel?.expiry)
     channels = channels.filter((known) => known !== channel)
+    if (channel) presence.leave(channels, channel)
   }
 
   function system(channel: Channel, message: string, status: string, extension = 'postgres_changes') {
@@ -215,7 +250,9 @@ export function createFakeRealtime(): FakeRealtime {
       for (const channel of [...channels]) end(channel, reason)
     },
     crashChannels() {
-      for (const { socket, joinRef, topic } of channels.splice(0)) {
+      for (const channel of [...channels]) {
+        const { socket, joinRef, topic } = channel
+        remove(channel)
         send(socket, joinRef, joinRef, topic, 'phx_error', { reason: 'channel_crash' })
       }
     },

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { DeskPresence } from '@/components/credits/desk-presence'
 import { DeskWorkspace } from '@/components/credits/desk-workspace'
 import { PageHeader } from '@/components/ui/page-header'
 import { requireRole } from '@/lib/auth/session.server'
@@ -9,7 +10,7 @@ import { type SearchParamsProps, searchParam } from '@/lib/search-param'
 export const metadata: Metadata = { title: 'Creator credits' }
 
 export default async function AdminCreditsPage({ searchParams }: SearchParamsProps) {
-  const { userId } = await requireRole('admin')
+  const { userId, displayName } = await requireRole('admin')
   const params = await searchParams
   const args = deskParams.parse({
     search: searchParam(params, 'search'),
@@ -20,7 +21,11 @@ export default async function AdminCreditsPage({ searchParams }: SearchParamsPro
 
   return (
     <>
-      <PageHeader title="Creator credits" description="Grant credits or put a balance right." />
+      <PageHeader
+        title="Creator credits"
+        description="Grant credits or put a balance right."
+        actions={<DeskPresence name={displayName} />}
+      />
       <DeskWorkspace adminId={userId} args={args} initial={desk.success ? desk : undefined} />
     </>
   )

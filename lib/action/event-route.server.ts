@@ -1,0 +1,60 @@
+import 'server-only'
+import { type RequestToken, tokenExpiry, tokenOfRequest } from '@/lib/auth/request-token.server'
+import { loadSession } from '@/lib/auth/session.server'
+import { verifyAccessToken } from '@/lib/auth/verify-token.server'
+import { log } from '@/lib/log.server'
+import type { LiveEvents } from '@/lib/realtime/live-events'
+import { streamEvents } from '@/lib/realtime/sse.server'
+import { createUpstreams } from '@/lib/realtime/upstream.server'
+import { AppError } from '@/lib/result'
+import { type Db, dbWithToken } from '@/lib/supabase/db.server'
+import { neutralMessage } from '@/lib/supabase/errors'
+import { problem } from './problem'
+import { type Access, authorise, type Caller } from './run-action'
+
+type EventRoute<A extends Access, Cursor> = {
+  access: A
+  /** What the stream tells this caller. `db` reads as the caller. @throws AppError */
+  events: (context: { request: Request; session: Caller<A>; db: Db }) => LiveEvents<Cursor>
+}
+
+const upstreams = createUpstreams()
+
+/**
+ * Makes a GET handler that answers with an event stream, for the holder of `Authorization: Bearer <access token>` or
+ * of the session cookie. What fails before the stream begins is answered as problem+json.
+ */
+export function eventRoute<A extends Access, Cursor>({ access, events }: EventRoute<A, Cursor>) {
+  return async (request: Request): Promise<Response> => {
+    try {
+      const { token, identity } = await authenticate(await tokenOfRequest(request))
+      const db = dbWithToken(token)
+      const session = await authorise(access, loadSession, db, identity)
+      return await streamEvents({
+        events: events({ request, session: session as Caller<A>, db }),
+        watch: (...watch) => upstreams.watch(token, ...watch),
+        lastEventId: request.headers.get('last-event-id'),
+        signal: request.signal,
+        expiresAt: token === null ? null : tokenExpiry(token),
+        logUnexpected,
+      })
+    } catch (error) {
+      if (error instanceof AppError) return problem(error)
+      logUnexpected(error)
+      return problem({ code: 'internal', message: neutralMessage('internal') })
+    }
+  }
+}
+
+/** A cookie that fails its check makes a visitor, as everywhere; a token sent on purpose is refused. */
+async function authenticate(found: RequestToken | null) {
+  const identity = found && (await verifyAccessToken(found.token))
+  if (found && identity) return { token: found.token, identity }
+  if (found?.isExplicit)
+    throw new AppError('unauthenticated', 'The access token is not valid, or not any more.')
+  return { token: null, identity: null }
+}
+
+function logUnexpected(error: unknown) {
+  log.error({ err: error }, 'event stream failed')
+}
