@@ -16,6 +16,8 @@ export type AnyDatabase = Kysely<any>
 export type Setting = readonly [name: string, value: string]
 
 type Types = Record<string, postgres.PostgresType>
+/** `inUse`: transactions that hold one of them, or wait for one. */
+type Connections = { sql: postgres.Sql; inUse: number }
 
 /**
  * Transactions with session settings, in as few round trips as Postgres allows: `begin`, the settings and the
@@ -25,12 +27,12 @@ type Types = Record<string, postgres.PostgresType>
 export class RestPool {
   readonly #databaseUrl: string
   readonly #types: Types
-  #sql: postgres.Sql
+  #current: Connections
 
   constructor(databaseUrl: string, types: Types) {
     this.#databaseUrl = databaseUrl
     this.#types = types
-    this.#sql = this.#open()
+    this.#current = this.#open()
   }
 
   /** Runs `work` in a transaction that has these settings; commits, or rolls back when it throws. */
@@ -38,49 +40,69 @@ export class RestPool {
     settings: readonly Setting[],
     work: (database: AnyDatabase) => Promise<T>,
   ): Promise<T> {
-    const connection = await this.#sql.reserve()
-    const { text, values } = settingsQuery(settings)
-    const opening = [connection.unsafe('begin'), connection.unsafe(text, values, { prepare: true })]
-    for (const query of opening) query.execute()
-    const opened = Promise.all(opening)
-    // The work begins before the settings are known to be taken: in a failed transaction Postgres refuses its
-    // queries, and the failure of the settings is the one to report.
-    opened.catch(() => {})
+    const connections = this.#current
+    connections.inUse += 1
     try {
-      const result = await work(databaseOn(connection, opened))
-      await opened
-      await connection.unsafe('commit')
-      return result
-    } catch (error) {
-      const cause = await opened.then(
-        () => error,
-        (openingError: unknown) => openingError,
-      )
-      await connection.unsafe('rollback').catch(() => {})
-      throw cause
+      return await runOn(await connections.sql.reserve(), settings, work)
     } finally {
-      connection.release()
+      connections.inUse -= 1
+      if (connections !== this.#current) endUnused(connections)
     }
   }
 
   /** Forgets prepared statements, whose result types a change of the schema makes invalid. */
   renew(): void {
-    const former = this.#sql
-    this.#sql = this.#open()
-    void former.end({ timeout: 10 })
+    const former = this.#current
+    this.#current = this.#open()
+    endUnused(former)
   }
 
   close(): Promise<void> {
-    return this.#sql.end({ timeout: 5 })
+    return this.#current.sql.end({ timeout: 5 })
   }
 
-  #open(): postgres.Sql {
-    return postgres(this.#databaseUrl, {
+  #open(): Connections {
+    const sql = postgres(this.#databaseUrl, {
       max: 20,
       connection: { application_name: 'rest', TimeZone: 'UTC' },
       onnotice: () => {},
       types: this.#types,
     })
+    return { sql, inUse: 0 }
+  }
+}
+
+/** Ended only when nobody waits for one of them: postgres.js would let a waiting `reserve` wait for ever. */
+function endUnused({ sql, inUse }: Connections): void {
+  if (inUse === 0) void sql.end({ timeout: 10 })
+}
+
+async function runOn<T>(
+  connection: postgres.ReservedSql,
+  settings: readonly Setting[],
+  work: (database: AnyDatabase) => Promise<T>,
+): Promise<T> {
+  const { text, values } = settingsQuery(settings)
+  const opening = [connection.unsafe('begin'), connection.unsafe(text, values, { prepare: true })]
+  for (const query of opening) query.execute()
+  const opened = Promise.all(opening)
+  // The work begins before the settings are known to be taken: in a failed transaction Postgres refuses its
+  // queries, and the failure of the settings is the one to report.
+  opened.catch(() => {})
+  try {
+    const result = await work(databaseOn(connection, opened))
+    await opened
+    await connection.unsafe('commit')
+    return result
+  } catch (error) {
+    const cause = await opened.then(
+      () => error,
+      (openingError: unknown) => openingError,
+    )
+    await connection.unsafe('rollback').catch(() => {})
+    throw cause
+  } finally {
+    connection.release()
   }
 }
 

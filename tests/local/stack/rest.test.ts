@@ -152,6 +152,20 @@ describe('requests', () => {
     await until(async () => Object(await who()).role === 'anon', { what: 'REST to come back' })
   })
 
+  it('answers every request while the schema changes', async () => {
+    let isChanging = true
+    const requests = Array.from({ length: 4 }, async () => {
+      while (isChanging) expect(await who()).toMatchObject({ role: 'anon' })
+    })
+    for (let change = 0; change < 15; change += 1) {
+      await database.query('create table passing (id int); drop table passing')
+      // Longer than the pause after which REST reads the schema anew.
+      await database.query('select pg_sleep(0.08)')
+    }
+    isChanging = false
+    await Promise.all(requests)
+  })
+
   it('answers a preflight of any page', async () => {
     const answer = await send(`${stack.status.api_url}/rest/v1/parents`, {
       method: 'OPTIONS',
