@@ -22,11 +22,10 @@ export async function planViolations(db: Database, planIds: string[]): Promise<s
      select format('plan %s: version %s changes nothing', plan_id, version)
      from history where op = 'UPDATE' and before = after
      union all
-     select format('plan %s: history ends at %s %s, the row is at %s %s', h.plan_id, h.version, h.after, p.version,
-       private.plan_fields(p))
-     from history as h left join plans as p on p.id = h.plan_id
-     where h.is_last and (h.after is distinct from private.plan_fields(p)
-       or (p.id is not null and p.version <> h.version))
+     select format('plan %s: history ends at %s %s, the row is at %s %s', h.plan_id, h.version, h.after, p.version, p.fields)
+     from history as h
+     left join (select id, version, private.plan_fields(plans) as fields from plans) as p on p.id = h.plan_id
+     where h.is_last and (h.after is distinct from p.fields or p.version <> h.version)
      union all
      select format('plan %s has no history', p.id)
      from plans as p where p.id = any ($1) and not exists (select from history as h where h.plan_id = p.id)
