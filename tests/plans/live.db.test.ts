@@ -168,8 +168,9 @@ async function watch(person: Person, watches: { table: string; filter?: string }
   return changes
 }
 
-function flowing(channel: RealtimeChannel): Promise<void> {
-  return new Promise((resolve, reject) => {
+async function flowing(channel: RealtimeChannel): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    setTimeout(() => reject(new Error('Changes do not flow after 20 s.')), 20_000).unref()
     channel.on('system', {}, (message: { status: string; message: string }) => {
       if (message.status === 'ok') resolve()
       else reject(new Error(message.message))
