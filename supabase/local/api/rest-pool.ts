@@ -15,6 +15,9 @@ export type AnyDatabase = Kysely<any>
 
 export type Setting = readonly [name: string, value: string]
 
+/** A set of connections and how many transactions use it. */
+type Generation = { sql: postgres.Sql; running: number; isFormer: boolean }
+
 type Types = Record<string, postgres.PostgresType>
 
 /**
@@ -25,12 +28,12 @@ type Types = Record<string, postgres.PostgresType>
 export class RestPool {
   readonly #databaseUrl: string
   readonly #types: Types
-  #sql: postgres.Sql
+  #generation: Generation
 
   constructor(databaseUrl: string, types: Types) {
     this.#databaseUrl = databaseUrl
     this.#types = types
-    this.#sql = this.#open()
+    this.#generation = this.#open()
   }
 
   /** Runs `work` in a transaction that has these settings; commits, or rolls back when it throws. */
@@ -38,7 +41,9 @@ export class RestPool {
     settings: readonly Setting[],
     work: (database: AnyDatabase) => Promise<T>,
   ): Promise<T> {
-    const connection = await this.#sql.reserve()
+    const generation = this.#generation
+    generation.running += 1
+    const connection = await reserve(generation)
     const { text, values } = settingsQuery(settings)
     const opening = [connection.unsafe('begin'), connection.unsafe(text, values, { prepare: true })]
     for (const query of opening) query.execute()
@@ -60,28 +65,50 @@ export class RestPool {
       throw cause
     } finally {
       connection.release()
+      leave(generation)
     }
   }
 
   /** Forgets prepared statements, whose result types a change of the schema makes invalid. */
   renew(): void {
-    const former = this.#sql
-    this.#sql = this.#open()
-    void former.end({ timeout: 10 })
+    const former = this.#generation
+    this.#generation = this.#open()
+    former.isFormer = true
+    endIfUnused(former)
   }
 
   close(): Promise<void> {
-    return this.#sql.end({ timeout: 5 })
+    return this.#generation.sql.end({ timeout: 5 })
   }
 
-  #open(): postgres.Sql {
-    return postgres(this.#databaseUrl, {
+  #open(): Generation {
+    const sql = postgres(this.#databaseUrl, {
       max: 20,
       connection: { application_name: 'rest', TimeZone: 'UTC' },
       onnotice: () => {},
       types: this.#types,
     })
+    return { sql, running: 0, isFormer: false }
   }
+}
+
+async function reserve(generation: Generation): Promise<postgres.ReservedSql> {
+  try {
+    return await generation.sql.reserve()
+  } catch (error) {
+    leave(generation)
+    throw error
+  }
+}
+
+function leave(generation: Generation): void {
+  generation.running -= 1
+  endIfUnused(generation)
+}
+
+/** Ended any earlier, postgres.js would never answer the transactions that it has begun. */
+function endIfUnused({ sql, running, isFormer }: Generation): void {
+  if (isFormer && running === 0) void sql.end({ timeout: 10 })
 }
 
 function settingsQuery(settings: readonly Setting[]): { text: string; values: string[] } {
