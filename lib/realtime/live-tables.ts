@@ -7,6 +7,12 @@ export const LIVE_TABLES = [
   'profiles',
   'user_credits',
   'credit_transactions',
+  'notifications',
+  'plans',
+  'plan_departures',
+  'plan_changes',
+  'user_plans',
+  'plan_followers',
 ] as const satisfies readonly Table[]
 
 export type LiveTable = (typeof LIVE_TABLES)[number]

@@ -94,6 +94,193 @@ export type Database = {
           },
         ]
       }
+      notifications: {
+        Row: {
+          created_at: string
+          id: string
+          link: string | null
+          message: string
+          read_at: string | null
+          title: string
+          type: Database['public']['Enums']['notification_type']
+          user_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          created_at?: string
+          id?: string
+          link?: string | null
+          message: string
+          read_at?: string | null
+          title: string
+          type?: Database['public']['Enums']['notification_type']
+          user_id: string
+        }
+        Update: {
+          created_at?: string
+          id?: string
+          link?: string | null
+          message?: string
+          read_at?: string | null
+          title?: string
+          type?: Database['public']['Enums']['notification_type']
+          user_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'notifications_user_id_fkey'
+            columns: ['user_id']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      plan_changes: {
+        Row: {
+          actor_email: string | null
+          actor_id: string | null
+          after: Json | null
+          before: Json | null
+          changed_at: string
+          id: number
+          op: string
+          plan_id: string
+          restored_version: number | null
+          version: number
+        }
+        ComputedFields: never
+        Insert: {
+          actor_email?: string | null
+          actor_id?: string | null
+          after?: Json | null
+          before?: Json | null
+          changed_at: string
+          id?: never
+          op: string
+          plan_id: string
+          restored_version?: number | null
+          version: number
+        }
+        Update: {
+          actor_email?: string | null
+          actor_id?: string | null
+          after?: Json | null
+          before?: Json | null
+          changed_at?: string
+          id?: never
+          op?: string
+          plan_id?: string
+          restored_version?: number | null
+          version?: number
+        }
+        Relationships: []
+      }
+      plan_departures: {
+        Row: {
+          left_at: string
+          plan_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          left_at: string
+          plan_id: string
+        }
+        Update: {
+          left_at?: string
+          plan_id?: string
+        }
+        Relationships: []
+      }
+      plan_followers: {
+        Row: {
+          created_at: string
+          id: string
+          plan_id: string
+          unfollowed_at: string | null
+          user_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          created_at?: string
+          id?: string
+          plan_id: string
+          unfollowed_at?: string | null
+          user_id: string
+        }
+        Update: {
+          created_at?: string
+          id?: string
+          plan_id?: string
+          unfollowed_at?: string | null
+          user_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'plan_followers_plan_id_fkey'
+            columns: ['plan_id']
+            isOneToOne: false
+            referencedRelation: 'plans'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'plan_followers_user_id_fkey'
+            columns: ['user_id']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      plans: {
+        Row: {
+          created_at: string
+          currency: string
+          description: string
+          duration_days: number
+          id: string
+          is_active: boolean
+          max_amount: number
+          min_amount: number
+          name: string
+          roi_percent: number
+          updated_at: string
+          updated_by: string | null
+          version: number
+        }
+        ComputedFields: never
+        Insert: {
+          created_at?: string
+          currency?: string
+          description?: string
+          duration_days: number
+          id?: string
+          is_active?: boolean
+          max_amount: number
+          min_amount: number
+          name: string
+          roi_percent: number
+          updated_at?: string
+          updated_by?: string | null
+          version?: number
+        }
+        Update: {
+          created_at?: string
+          currency?: string
+          description?: string
+          duration_days?: number
+          id?: string
+          is_active?: boolean
+          max_amount?: number
+          min_amount?: number
+          name?: string
+          roi_percent?: number
+          updated_at?: string
+          updated_by?: string | null
+          version?: number
+        }
+        Relationships: []
+      }
       profiles: {
         Row: {
           avatar_url: string | null
@@ -173,19 +360,93 @@ export type Database = {
           },
         ]
       }
+      user_plans: {
+        Row: {
+          amount: number
+          currency: string
+          duration_days: number
+          ends_at: string
+          id: string
+          idempotency_key: string | null
+          plan_id: string | null
+          plan_name: string
+          roi_percent: number
+          started_at: string
+          status: Database['public']['Enums']['user_plan_status']
+          updated_at: string
+          user_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          amount: number
+          currency: string
+          duration_days: number
+          ends_at: string
+          id?: string
+          idempotency_key?: string | null
+          plan_id?: string | null
+          plan_name: string
+          roi_percent: number
+          started_at?: string
+          status?: Database['public']['Enums']['user_plan_status']
+          updated_at?: string
+          user_id: string
+        }
+        Update: {
+          amount?: number
+          currency?: string
+          duration_days?: number
+          ends_at?: string
+          id?: string
+          idempotency_key?: string | null
+          plan_id?: string | null
+          plan_name?: string
+          roi_percent?: number
+          started_at?: string
+          status?: Database['public']['Enums']['user_plan_status']
+          updated_at?: string
+          user_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'user_plans_plan_id_fkey'
+            columns: ['plan_id']
+            isOneToOne: false
+            referencedRelation: 'plans'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'user_plans_user_id_fkey'
+            columns: ['user_id']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+        ]
+      }
     }
     Views: {
       [_ in never]: never
     }
     Functions: {
       cancel_membership: { Args: { id: string }; Returns: Json }
+      complete_user_plans: { Args: Record<PropertyKey, never>; Returns: number }
       correct_credits: {
         Args: { delta: number; idempotency_key: string; reason: string; user_id: string }
         Returns: Json
       }
+      delete_plan: { Args: { id: string; version: number }; Returns: Json }
       expire_credits: { Args: Record<PropertyKey, never>; Returns: number }
+      follow_plan: { Args: { plan_id: string }; Returns: undefined }
       get_credit_account: { Args: { entry_limit?: number }; Returns: Json }
       get_live_health: { Args: { tables: string[] }; Returns: Json }
+      get_notifications: {
+        Args: { before_created_at?: string; before_id?: string; page_limit?: number }
+        Returns: Json
+      }
+      get_plan_catalog: { Args: Record<PropertyKey, never>; Returns: Json }
+      get_plan_desk: { Args: Record<PropertyKey, never>; Returns: Json }
+      get_plan_impact: { Args: { plan_id: string }; Returns: Json }
       get_public_profiles: {
         Args: { user_ids: string[] }
         Returns: {
@@ -194,8 +455,14 @@ export type Database = {
           id: string
         }[]
       }
+      get_user_plans: { Args: Record<PropertyKey, never>; Returns: Json }
       grant_credits: {
         Args: { amount: number; idempotency_key: string; reason: string; user_id: string }
+        Returns: Json
+      }
+      import_plans: { Args: { dry_run?: boolean; idempotency_key?: string; rows: Json }; Returns: Json }
+      invest: {
+        Args: { amount: number; idempotency_key: string; plan_id: string; plan_version?: number }
         Returns: Json
       }
       list_creators: {
@@ -210,20 +477,30 @@ export type Database = {
           user_id: string
         }[]
       }
+      mark_all_notifications_read: { Args: Record<PropertyKey, never>; Returns: number }
+      mark_notification_read: { Args: { id: string }; Returns: undefined }
       purchase_credits: { Args: { idempotency_key: string; package: string }; Returns: Json }
       read_as_of: { Args: Record<PropertyKey, never>; Returns: string }
+      restore_plan: { Args: { plan_id: string; version: number }; Returns: Json }
+      save_plan: {
+        Args: { id: string; idempotency_key?: string; patch: Json; version: number }
+        Returns: Json
+      }
       set_role: {
         Args: { role: Database['public']['Enums']['app_role']; user_id: string }
         Returns: undefined
       }
       spend_credits: { Args: { amount: number; idempotency_key: string; reason: string }; Returns: Json }
       touch_profile: { Args: Record<PropertyKey, never>; Returns: undefined }
+      unfollow_plan: { Args: { plan_id: string }; Returns: undefined }
       update_profile: { Args: { avatar_url: string; display_name: string }; Returns: undefined }
     }
     Enums: {
       app_role: 'member' | 'teacher' | 'admin'
       credit_plan: 'subscription' | 'one_time'
       credit_status: 'active' | 'expired' | 'cancelled'
+      notification_type: 'success' | 'error' | 'warning' | 'info'
+      user_plan_status: 'active' | 'completed' | 'cancelled'
     }
     CompositeTypes: {
       [_ in never]: never
@@ -342,6 +619,8 @@ export const Constants = {
       app_role: ['member', 'teacher', 'admin'],
       credit_plan: ['subscription', 'one_time'],
       credit_status: ['active', 'expired', 'cancelled'],
+      notification_type: ['success', 'error', 'warning', 'info'],
+      user_plan_status: ['active', 'completed', 'cancelled'],
     },
   },
 } as const

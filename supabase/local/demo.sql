@@ -1,4 +1,4 @@
--- The demo of the embedded stack: five accounts (password rowcast-demo) and some weeks of credits.
+-- The demo of the embedded stack: five accounts (password rowcast-demo), some weeks of credits, and plans with a past.
 -- Never applied to a hosted project.
 
 -- Accounts ------------------------------------------------------------------------------------------------------
@@ -159,3 +159,159 @@ set updated_at = (select max(t.created_at) from public.credit_transactions as t 
 where user_id in (select id from demo_accounts);
 
 alter table public.user_credits enable trigger settle_user_credits;
+
+-- Plans: what admins did to each, in order; then who invested in what and who follows what ---------------------------
+
+create temporary table demo_plans (
+  number integer, name text, description text,
+  roi_percent numeric, duration_days integer, min_amount bigint, max_amount bigint
+) on commit drop;
+
+-- Amounts are in paise.
+insert into demo_plans values
+  (1, 'First Steps', 'A short plan to see how it works: small amounts, a month, no surprises.', 1.2, 30, 50000, 2500000),
+  (2, 'Monsoon Saver', 'Three months through the rains, for money that waits for the festival season.', 3.6, 90, 100000, 10000000),
+  (3, 'Studio Growth', 'Funds new equipment of independent studios and shares what it earns.', 6.5, 180, 500000, 50000000),
+  (4, 'Solar Rooftops', 'Panels on school roofs in three districts; the schools pay back from what they save.', 8.25, 365, 1000000, 100000000),
+  (5, 'Handloom Circle', 'Working capital for weavers'' cooperatives between harvest and festival.', 4.8, 120, 200000, 20000000),
+  (6, 'Steady Two Years', 'The long one: two years, the highest return, and nothing to decide on the way.', 17.5, 730, 2500000, 250000000),
+  (7, 'Metro Bonds', 'Lent to city transport, paid back in half a year.', 5.4, 180, 500000, 75000000),
+  (8, 'Winter Special', 'In preparation: not on offer yet.', 4.2, 60, 100000, 5000000);
+
+create temporary table demo_plan_steps (number integer, days_ago numeric, actor integer, patch jsonb) on commit drop;
+
+-- An actor of null is somebody at the dashboard.
+insert into demo_plan_steps values
+  (1, 58.0, 4, null),
+  (2, 57.6, 4, null),
+  (3, 55.2, 4, null),
+  (4, 52.3, 5, null),
+  (5, 46.1, 5, null),
+  (6, 44.4, 4, null),
+  (2, 40.2, 5, '{"roi_percent": 3.2}'),
+  (7, 38.7, 4, null),
+  (3, 35.5, 4, '{"max_amount": 75000000}'),
+  (5, 31.4, 5, '{"description": "Working capital for weavers'' cooperatives: bought yarn becomes sold cloth within four months."}'),
+  (4, 27.3, 4, '{"roi_percent": 8.5}'),
+  (2, 24.8, 4, '{"roi_percent": 3.8, "min_amount": 50000}'),
+  (7, 20.6, 5, '{"name": "City Metro Bonds"}'),
+  (6, 16.2, null, '{"roi_percent": 18}'),
+  (3, 12.9, 5, '{"roi_percent": 6.8, "duration_days": 150}'),
+  (8, 9.1, 4, null),
+  (1, 6.4, 4, '{"roi_percent": 1.25}'),
+  (4, 3.3, 5, '{"min_amount": 500000}'),
+  (2, 1.1, 5, '{"duration_days": 100}');
+
+create temporary table demo_investments (
+  number integer, plan integer, owner integer, days_ago numeric, amount bigint
+) on commit drop;
+
+insert into demo_investments values
+  (1, 1, 1, 50.2, 500000),
+  (2, 2, 1, 41.5, 1500000),
+  (3, 4, 1, 26.0, 5000000),
+  (4, 3, 1, 11.3, 2000000),
+  (5, 3, 2, 48.4, 10000000),
+  (6, 6, 2, 30.1, 25000000),
+  (7, 5, 2, 18.6, 3000000),
+  (8, 2, 3, 22.2, 1000000);
+
+create temporary table demo_follows (plan integer, follower integer, days_ago numeric) on commit drop;
+
+insert into demo_follows values (2, 1, 42.0), (4, 1, 28.0), (3, 1, 14.0), (3, 2, 49.0), (6, 2, 30.0), (2, 3, 23.0), (1, 3, 10.0);
+
+-- The past is made by the same triggers as the present; only its times are set back, which is why the guard is off.
+alter table public.plan_changes disable trigger protect_plan_changes;
+
+do $$
+declare
+  event record;
+begin
+  for event in
+    select
+      happened.*,
+      now() - make_interval(secs => happened.days_ago * 86400) as happened_at,
+      ('00000000-0000-4000-8200-' || lpad(happened.plan::text, 12, '0'))::uuid as plan_id,
+      ('00000000-0000-4000-8000-00000000000' || happened.person)::uuid as person_id
+    from (
+      select 'plan' as kind, number as plan, actor as person, days_ago, patch, null::bigint as amount, null::integer as number
+      from demo_plan_steps
+      union all
+      select 'investment', plan, owner, days_ago, null, amount, number from demo_investments
+      union all
+      select 'follow', plan, follower, days_ago, null, null, null from demo_follows
+    ) as happened
+    order by happened.days_ago desc, happened.plan
+  loop
+    perform set_config('request.jwt.claims', coalesce(jsonb_build_object('sub', event.person_id)::text, ''), true);
+    if event.kind = 'follow' then
+      insert into public.plan_followers (user_id, plan_id, created_at)
+      values (event.person_id, event.plan_id, event.happened_at);
+    elsif event.kind = 'investment' then
+      insert into public.user_plans (id, user_id, plan_id, amount, started_at)
+      values (
+        ('00000000-0000-4000-8300-' || lpad(event.number::text, 12, '0'))::uuid,
+        event.person_id, event.plan_id, event.amount, event.happened_at
+      );
+    else
+      if event.patch is null then
+        insert into public.plans
+          (id, name, description, roi_percent, duration_days, min_amount, max_amount, is_active, created_at)
+        select
+          event.plan_id, d.name, d.description, d.roi_percent, d.duration_days, d.min_amount, d.max_amount,
+          d.number <> 8, event.happened_at
+        from demo_plans as d where d.number = event.plan;
+      else
+        perform private.store_plan(event.plan_id, private.plan_fields(p) || event.patch)
+        from public.plans as p where p.id = event.plan_id;
+      end if;
+      update public.plan_changes
+      set changed_at = event.happened_at
+      where id = (select max(id) from public.plan_changes);
+      -- All of this is one transaction, so that what this step has told followers is what bears its time.
+      update public.notifications set created_at = event.happened_at where created_at = now();
+    end if;
+  end loop;
+  perform set_config('request.jwt.claims', '', true);
+end
+$$;
+
+alter table public.plan_changes enable trigger protect_plan_changes;
+
+-- A row changed last when its last event happened.
+alter table public.plans disable trigger settle_plan;
+
+update public.plans
+set updated_at = (select max(c.changed_at) from public.plan_changes as c where c.plan_id = plans.id);
+
+alter table public.plans enable trigger settle_plan;
+
+-- What has ended since, and what has been read.
+update public.user_plans set status = 'completed' where status = 'active' and ends_at <= now();
+
+insert into public.notifications (user_id, title, message, type, link, created_at)
+select
+  u.user_id, 'Investment completed', format('Your investment in "%s" has reached its end.', u.plan_name),
+  'success', '/plans/mine', u.ends_at
+from public.user_plans as u
+where u.status = 'completed';
+
+update public.notifications
+set read_at = created_at + interval '5 hours'
+where created_at < now() - interval '10 days';
+
+alter table public.user_plans disable trigger touch_updated_at;
+
+update public.user_plans as u
+set updated_at = coalesce(
+  case when u.status = 'completed' then u.ends_at end,
+  (
+    select max(c.changed_at) from public.plan_changes as c
+    where c.plan_id = u.plan_id and c.changed_at > u.started_at
+      and (c.before -> 'roi_percent', c.before -> 'duration_days', c.before -> 'name')
+        is distinct from (c.after -> 'roi_percent', c.after -> 'duration_days', c.after -> 'name')
+  ),
+  u.started_at
+);
+
+alter table public.user_plans enable trigger touch_updated_at;

@@ -2,25 +2,40 @@ import { expect, test } from 'vitest'
 import { database, rowsOf } from '../support/database.ts'
 
 /** What a visitor without a session may touch. Each name here is a decision: extend it knowingly. */
-const OPEN_TO_ANON: string[] = []
+const OPEN_TO_ANON = ['plan_departures', 'plans']
 
 /** The functions that a signed-in person, guests included, may call. */
 const OPEN_TO_AUTHENTICATED = [
   'private.has_role',
   'private.is_admin',
   'public.cancel_membership',
+  'public.complete_user_plans',
   'public.correct_credits',
+  'public.delete_plan',
   'public.expire_credits',
+  'public.follow_plan',
   'public.get_credit_account',
   'public.get_live_health',
+  'public.get_notifications',
+  'public.get_plan_catalog',
+  'public.get_plan_desk',
+  'public.get_plan_impact',
   'public.get_public_profiles',
+  'public.get_user_plans',
   'public.grant_credits',
+  'public.import_plans',
+  'public.invest',
   'public.list_creators',
+  'public.mark_all_notifications_read',
+  'public.mark_notification_read',
   'public.purchase_credits',
   'public.read_as_of',
+  'public.restore_plan',
+  'public.save_plan',
   'public.set_role',
   'public.spend_credits',
   'public.touch_profile',
+  'public.unfollow_plan',
   'public.update_profile',
 ]
 
@@ -38,7 +53,8 @@ test('nothing of ours is granted to anon unasked', async () => {
           or has_any_column_privilege('anon', relation.oid, 'select, insert, update, references')
         ))
         or (relation.relkind = 'S' and has_sequence_privilege('anon', relation.oid, 'usage, select, update'))
-      )`)
+      )
+    order by name`)
   expect([...granted, ...(await functionsOpenTo('anon'))]).toEqual(OPEN_TO_ANON)
 })
 
@@ -68,6 +84,19 @@ test('signed-in people may write the listed columns only', async () => {
       and has_column_privilege('authenticated', relation.oid, attribute.attnum, privilege.name)
     order by name`)
   expect(writable).toEqual(WRITABLE_BY_AUTHENTICATED)
+})
+
+test('visitors only ever read', async () => {
+  const writable = await names(`
+    select relation.oid::regclass::text as name
+    from pg_class as relation
+    where relation.relnamespace = any ($1::regnamespace[])
+      and relation.relkind in ('r', 'v', 'm', 'f', 'p')
+      and (
+        has_table_privilege('anon', relation.oid, 'insert, update, delete, truncate, references, trigger')
+        or has_any_column_privilege('anon', relation.oid, 'insert, update, references')
+      )`)
+  expect(writable).toEqual([])
 })
 
 test('schema private is closed to anon, and its tables to every request', async () => {

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto'
 import type pg from 'pg'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { grant, spend } from '../support/credit-calls.ts'
-import { rowsOf } from '../support/database.ts'
-import { createCredits } from '../support/factories.ts'
+import { database, rowsOf } from '../support/database.ts'
+import { createCredits, createPlan, createUserPlan } from '../support/factories.ts'
 import { as, type Cast, createCast, PERSONAS, type PersonaName } from '../support/personas.ts'
 
 /**
@@ -27,6 +27,7 @@ type Table = {
 const nothing = { select: 'denied', insert: 'denied', update: 'denied', delete: 'denied' } as const
 const readsOwn = { ...nothing, select: 'own' } as const
 const readsAll = { ...nothing, select: 'all' } as const
+const writesAll = { select: 'all', insert: 'all', update: 'all' } as const
 
 const TABLES: Record<string, Table> = {
   'public.profiles': {
@@ -72,6 +73,49 @@ const TABLES: Record<string, Table> = {
       service: readsAll,
     },
   },
+  'public.user_plans': {
+    owner: 'user_id',
+    insert:
+      "(user_id, plan_name, amount, currency, roi_percent, duration_days) values ($1, 'X', 1, 'INR', 1, 1)",
+    update: 'amount',
+    expected: {
+      anon: nothing,
+      guest: readsOwn,
+      creator: readsOwn,
+      otherCreator: readsOwn,
+      teacher: readsOwn,
+      admin: readsAll,
+      service: { ...writesAll, delete: 'denied' },
+    },
+  },
+  'public.notifications': {
+    owner: 'user_id',
+    insert: "(user_id, title, message) values ($1, 'Forged', '')",
+    update: 'read_at',
+    expected: {
+      anon: nothing,
+      guest: readsOwn,
+      creator: readsOwn,
+      otherCreator: readsOwn,
+      teacher: readsOwn,
+      admin: readsOwn,
+      service: { ...writesAll, delete: 'all' },
+    },
+  },
+  'public.plan_followers': {
+    owner: 'user_id',
+    insert: `(user_id, plan_id) select $1, id from public.plans where name = 'Unfollowed plan'`,
+    update: 'unfollowed_at',
+    expected: {
+      anon: nothing,
+      guest: readsOwn,
+      creator: readsOwn,
+      otherCreator: readsOwn,
+      teacher: readsOwn,
+      admin: readsOwn,
+      service: { ...writesAll, delete: 'denied' },
+    },
+  },
   'private.credit_balances': closed('balance', '(user_id, balance, updated_at) values ($1, 9, now())'),
   'private.idempotent_calls': closed('call', "(user_id, key, call, arguments) values ($1, $1, 'x', '{}')"),
 }
@@ -93,6 +137,13 @@ beforeAll(async () => {
   for (const account of Object.values(cast.accounts)) await createCredits(account.id, { credits: 40 })
   await grant(cast.admin, cast.accounts.otherCreator.id, 5)
   await spend(cast.creator, 10)
+  await createPlan({ name: 'Unfollowed plan' })
+  const plan = await createPlan()
+  for (const { id } of Object.values(cast.accounts)) {
+    await createUserPlan(id, plan.id)
+    await database.query('insert into plan_followers (user_id, plan_id) values ($1, $2)', [id, plan.id])
+    await database.query("insert into notifications (user_id, title, message) values ($1, 'Hello', '')", [id])
+  }
 })
 
 describe.each(Object.entries(TABLES))('%s', (table, { owner, insert, update, expected }) => {

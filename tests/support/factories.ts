@@ -60,3 +60,78 @@ export function createCredits(userId: string, options: CreditOptions = {}): Prom
     [userId, credits, status, planType, expiresInMinutes ?? null, ageMinutes],
   )
 }
+
+export type PlanRow = {
+  id: string
+  name: string
+  description: string
+  roi_percent: string
+  duration_days: number
+  min_amount: string
+  max_amount: string
+  currency: string
+  is_active: boolean
+  version: number
+  updated_by: string | null
+}
+
+type PlanOptions = {
+  name?: string
+  roiPercent?: number
+  durationDays?: number
+  minAmount?: number
+  maxAmount?: number
+  isActive?: boolean
+}
+
+/** A plan, inserted by SQL. Amounts are in minor units. */
+export function createPlan(options: PlanOptions = {}): Promise<PlanRow> {
+  const {
+    name = `Plan ${randomUUID()}`,
+    roiPercent = 2.5,
+    durationDays = 30,
+    minAmount = 1_000,
+    maxAmount = 1_000_000,
+    isActive = true,
+  } = options
+  return rowOf<PlanRow>(
+    database,
+    `insert into plans (name, roi_percent, duration_days, min_amount, max_amount, is_active)
+     values ($1, $2, $3, $4, $5, $6) returning *`,
+    [name, roiPercent, durationDays, minAmount, maxAmount, isActive],
+  )
+}
+
+export type UserPlanRow = {
+  id: string
+  user_id: string
+  plan_id: string | null
+  plan_name: string
+  amount: string
+  roi_percent: string
+  duration_days: number
+  status: 'active' | 'completed' | 'cancelled'
+  started_at: Date
+  ends_at: Date
+}
+
+/** What a `UserPlanRow` is made of. */
+export const USER_PLAN_COLUMNS =
+  'id, user_id, plan_id, plan_name, amount, roi_percent, duration_days, status, started_at, ends_at'
+
+type UserPlanOptions = { amount?: number; status?: UserPlanRow['status']; ageDays?: number }
+
+/** An investment, inserted by SQL on the terms of its plan. */
+export function createUserPlan(
+  userId: string,
+  planId: string,
+  options: UserPlanOptions = {},
+): Promise<UserPlanRow> {
+  const { amount = 10_000, status = 'active', ageDays = 0 } = options
+  return rowOf<UserPlanRow>(
+    database,
+    `insert into user_plans (user_id, plan_id, amount, status, started_at)
+     values ($1, $2, $3, $4, now() - make_interval(days => $5::int)) returning ${USER_PLAN_COLUMNS}`,
+    [userId, planId, amount, status, ageDays],
+  )
+}
