@@ -48,11 +48,6 @@ export const STEPS: Step[] = [
     run: () => runScript('scripts/lockfile.ts', ['--check']),
   },
   {
-    name: 'lockfile for every platform',
-    remedy: 'node scripts/lockfile.ts',
-    run: () => runScript('scripts/lockfile.ts', ['--check']),
-  },
-  {
     name: 'migrations',
     remedy: 'the help under each message',
     run: () => runTool({ package: 'squawk-cli', program: 'squawk' }, ['supabase/migrations/*.sql']),

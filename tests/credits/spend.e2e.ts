@@ -10,6 +10,7 @@ test('a spend shows at once, and stays', async ({ newPerson, openAs, sql }) => {
   await page.getByRole('button', { name: 'Spend', exact: true }).click()
   await expect(balance(page)).toHaveText('70')
   await expect(page.getByTestId('ledger').getByRole('listitem').first()).toContainText('Captions')
+  await expect(page.getByText('Saving…')).toBeHidden()
   expect(await creditsOf(sql, person.id)).toBe(70)
 })
 
@@ -45,6 +46,7 @@ test('a double click spends once', async ({ newPerson, openAs, sql }) => {
   await page.getByLabel('For', { exact: true }).fill('Captions')
   await page.getByRole('button', { name: 'Spend', exact: true }).dblclick()
   await expect(balance(page)).toHaveText('70')
+  await expect(page.getByText('Saving…')).toBeHidden()
   await expect(page.getByTestId('ledger').getByRole('listitem')).toHaveCount(2)
   expect(await creditsOf(sql, person.id)).toBe(70)
 })
