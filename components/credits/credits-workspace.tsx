@@ -1,10 +1,12 @@
 'use client'
 
 import { notify } from '@/components/ui/notify'
+import { useOutbox } from '@/lib/action/use-outbox'
 import type { Notice } from '@/lib/credits/ledger'
 import type { CreditAccount, CreditPackage } from '@/lib/credits/schema'
 import { useAccountWithNotices } from '@/lib/credits/use-account-with-notices'
 import type { Snapshot } from '@/lib/realtime/live-query'
+import { useSyncStatus } from '@/lib/realtime/use-sync-status'
 import { AccountView } from './account-view'
 import { CreditsSkeleton } from './credits-skeleton'
 import { ReadProblem } from './read-problem'
@@ -22,10 +24,18 @@ type Props = {
 export function CreditsWorkspace({ userId, packages, initial, renderedAt }: Props) {
   const { data, error, isLoading, status, asOf, refetch } = useAccountWithNotices(userId, initial, tell)
   const isOffline = status === 'offline'
+  const hasOutbox = useOutbox() !== null
+  const { cause } = useSyncStatus()
 
   return (
     <>
-      <ReadProblem error={error} isOffline={isOffline} hasData={data !== undefined} onRetry={refetch} />
+      <ReadProblem
+        error={error}
+        isOffline={isOffline}
+        asOf={asOf}
+        hasData={data !== undefined}
+        onRetry={refetch}
+      />
       {isLoading && <CreditsSkeleton />}
       {data && (
         <AccountView
@@ -34,6 +44,7 @@ export function CreditsWorkspace({ userId, packages, initial, renderedAt }: Prop
           packages={packages}
           serverTime={asOf ?? renderedAt}
           canWrite={!isOffline}
+          canSpend={!isOffline || (hasOutbox && cause?.code === 'offline')}
           onRefusal={refetch}
         />
       )}

@@ -45,6 +45,7 @@ test('a double click spends once', async ({ newPerson, openAs, sql }) => {
   await page.getByLabel('For', { exact: true }).fill('Captions')
   await page.getByRole('button', { name: 'Spend', exact: true }).dblclick()
   await expect(balance(page)).toHaveText('70')
+  await expect(page.getByText('Saving…')).toHaveCount(0)
   await expect(page.getByTestId('ledger').getByRole('listitem')).toHaveCount(2)
   expect(await creditsOf(sql, person.id)).toBe(70)
 })
