@@ -5,6 +5,7 @@ import { cn } from '@/components/ui/cn'
 import type { CreditAccount, CreditPackage } from '@/lib/credits/schema'
 import { useLedger } from '@/lib/credits/use-ledger'
 import { usePendingSpends } from '@/lib/credits/use-pending-spends'
+import { useQueuedSpends } from '@/lib/credits/use-queued-spends'
 import { BalanceCard } from './balance-card'
 import { GrantsCard } from './grants-card'
 import { HistoryCard } from './history-card'
@@ -18,12 +19,15 @@ type Props = {
   packages: CreditPackage[]
   serverTime: string
   canWrite: boolean
+  /** Spends may wait on this device; all else needs the server now. */
+  canSpend: boolean
   onRefusal: () => void
 }
 
 /** An account with all that can be seen of it and done with it. A new one shows how to begin. */
-export function AccountView({ userId, account, packages, serverTime, canWrite, onRefusal }: Props) {
+export function AccountView({ userId, account, packages, serverTime, canWrite, canSpend, onRefusal }: Props) {
   const spends = usePendingSpends(account, onRefusal)
+  useQueuedSpends(spends)
   const ledger = useLedger(userId, account.entries)
   // The number and its ledger come first; the chart may be a frame late.
   const history = useDeferredValue(<HistoryCard entries={ledger.entries} serverTime={serverTime} />)
@@ -39,7 +43,7 @@ export function AccountView({ userId, account, packages, serverTime, canWrite, o
       <BalanceCard account={account} pending={spends.pending} canWrite={canWrite} />
       {!isNew && (
         <div className="grid gap-5 lg:col-start-2 lg:row-span-4 lg:row-start-1 lg:gap-6">
-          <SpendCard account={account} spends={spends} canWrite={canWrite} />
+          <SpendCard account={account} spends={spends} canWrite={canSpend} />
           <GrantsCard grants={account.grants} serverTime={serverTime} />
         </div>
       )}

@@ -2,6 +2,7 @@
 
 import { ReadProblem } from '@/components/realtime/read-problem'
 import { notify } from '@/components/ui/notify'
+import { useOutbox } from '@/lib/action/use-outbox'
 import type { Notice } from '@/lib/credits/ledger'
 import type { CreditAccount, CreditPackage } from '@/lib/credits/schema'
 import { useAccountWithNotices } from '@/lib/credits/use-account-with-notices'
@@ -21,7 +22,9 @@ type Props = {
 /** The credits page once it is in a browser: the last good data, and what stands between it and being live. */
 export function CreditsWorkspace({ userId, packages, initial, renderedAt }: Props) {
   const view = useAccountWithNotices(userId, initial, tell)
-  const { data, isLoading, status, asOf, refetch } = view
+  const { data, isLoading, status, cause, asOf, refetch } = view
+  const isOffline = status === 'offline'
+  const hasOutbox = useOutbox() !== null
 
   return (
     <>
@@ -33,7 +36,8 @@ export function CreditsWorkspace({ userId, packages, initial, renderedAt }: Prop
           account={data}
           packages={packages}
           serverTime={asOf ?? renderedAt}
-          canWrite={status !== 'offline'}
+          canWrite={!isOffline}
+          canSpend={!isOffline || (hasOutbox && cause?.code === 'offline')}
           onRefusal={refetch}
         />
       )}

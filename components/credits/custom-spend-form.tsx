@@ -23,7 +23,7 @@ export function CustomSpendForm({ account, available, spends, canWrite }: Props)
     const form = event.currentTarget
     const reason = String(new FormData(form).get('reason'))
     const result = await write.send({ amount: Number(amount), reason })
-    if (!result?.success) return
+    if (result !== 'queued' && !result?.success) return
     form.reset()
     setAmount('')
   }

@@ -1,3 +1,4 @@
+import { Clock } from 'lucide-react'
 import { Spinner } from '@/components/ui/spinner'
 import type { PendingSpend } from '@/lib/credits/pending'
 import { formatDelta } from '@/lib/format'
@@ -9,7 +10,15 @@ export function PendingRow({ spend }: { spend: PendingSpend }) {
       <div className="min-w-0 flex-1">
         <p className="wrap-anywhere font-medium text-sm">{spend.reason}</p>
         <p className="flex items-center gap-1.5 text-muted-foreground text-sm">
-          <Spinner className="size-3.5" /> Saving…
+          {spend.isQueued ? (
+            <>
+              <Clock aria-hidden className="size-3.5" /> Waits on this device
+            </>
+          ) : (
+            <>
+              <Spinner className="size-3.5" /> Saving…
+            </>
+          )}
         </p>
       </div>
       <p className="font-semibold text-muted-foreground text-sm tabular-nums">{formatDelta(-spend.amount)}</p>

@@ -28,11 +28,14 @@ export function LatencyHistogram({ latency: { bars, count, p50Ms, p95Ms }, clock
             <span className="text-[0.625rem] text-muted-foreground tabular-nums sm:text-xs" aria-hidden>
               {label(index)}
             </span>
-            <span className="sr-only">{`${bar} took ${label(index)}`}</span>
+            <span className="sr-only">{`${bar} took ${label(index)}${isInMs(index) ? ' ms' : ''}`}</span>
           </li>
         ))}
       </ol>
-      <p className="text-muted-foreground text-xs">{clockInWords(clock)}</p>
+      <p className="text-muted-foreground text-xs">
+        The bars count the changes that took less than so many milliseconds, or seconds (s).{' '}
+        {clockInWords(clock)}
+      </p>
     </div>
   )
 }
@@ -52,8 +55,12 @@ function label(index: number): string {
   return boundMs === undefined ? `≥ ${inWords(longestMs)}` : `< ${inWords(boundMs)}`
 }
 
+function isInMs(index: number): boolean {
+  return (LATENCY_BOUNDS_MS[index] ?? 1_000) < 1_000
+}
+
 function inWords(ms: number): string {
-  return ms < 1_000 ? `${ms} ms` : `${ms / 1_000} s`
+  return ms < 1_000 ? String(ms) : `${ms / 1_000} s`
 }
 
 function inMs(ms: number | null): string {

@@ -13,7 +13,7 @@ import { SYNC_WORDS } from './sync-words'
 export function LiveInspector() {
   const { channels, views, events, latency, clock, socket } = useRealtimeInspector()
   return (
-    <div className="grid gap-5">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
       <Card>
         <CardHeader>
           <CardTitle>From commit to screen</CardTitle>
@@ -30,7 +30,7 @@ export function LiveInspector() {
           <CardTitle>Channels and views</CardTitle>
           <CardDescription>{socketInWords(socket.state)}</CardDescription>
         </CardHeader>
-        <CardContent className="grid gap-4 px-0 pb-2 sm:px-0 sm:pb-2">
+        <CardContent className="grid grid-cols-[minmax(0,1fr)] gap-4 px-0 pb-2 sm:px-0 sm:pb-2">
           <Channels channels={channels} />
           <Views views={views} />
         </CardContent>
@@ -52,12 +52,12 @@ export function LiveInspector() {
 
 function Channels({ channels }: { channels: ChannelInspection[] }) {
   return (
-    <Table label="Channels">
+    <Table label="Channels" className="table-fixed">
       <thead>
         <TableRow>
           <TableHead>Channel</TableHead>
-          <TableHead className="text-right">Subscribers</TableHead>
-          <TableHead>Status</TableHead>
+          <TableHead className="w-28 text-right">Subscribers</TableHead>
+          <TableHead className="w-28 sm:w-36">Status</TableHead>
         </TableRow>
       </thead>
       <tbody>
@@ -92,12 +92,12 @@ function ChannelState({ state }: Pick<ChannelInspection, 'state'>) {
 
 function Views({ views }: { views: ViewInspection[] }) {
   return (
-    <Table label="Views">
+    <Table label="Views" className="table-fixed">
       <thead>
         <TableRow>
           <TableHead>View</TableHead>
-          <TableHead className="text-right">Shown by</TableHead>
-          <TableHead>Status</TableHead>
+          <TableHead className="w-28 text-right">Shown by</TableHead>
+          <TableHead className="w-28 sm:w-36">Status</TableHead>
         </TableRow>
       </thead>
       <tbody>

@@ -1,17 +1,18 @@
 import { Alert } from '@/components/ui/alert'
 import { Button } from '@/components/ui/button'
+import { RelativeTime } from '@/components/ui/time'
 import type { LiveView } from '@/lib/realtime/use-live-query'
 
 type Props = {
-  view: Pick<LiveView<unknown>, 'data' | 'error' | 'cause' | 'refetch'>
+  view: Pick<LiveView<unknown>, 'data' | 'asOf' | 'error' | 'cause' | 'refetch'>
   /** What the view shows: `credits`, `list of people`. */
   what: string
 }
 
 /** Why what a live view shows may be old, or why it shows nothing, and the way out. Nothing when all is well. */
-export function ReadProblem({ view: { data, error, cause, refetch }, what }: Props) {
+export function ReadProblem({ view: { data, asOf, error, cause, refetch }, what }: Props) {
   const hasData = data !== undefined
-  if (cause?.code === 'offline') return <Offline hasData={hasData} />
+  if (cause?.code === 'offline') return <Offline hasData={hasData} asOf={asOf} />
   if (cause?.code === 'new-version') return <Outdated />
   if (error === null) return null
   return (
@@ -32,13 +33,25 @@ export function ReadProblem({ view: { data, error, cause, refetch }, what }: Pro
   )
 }
 
-function Offline({ hasData }: { hasData: boolean }) {
+function Offline({ hasData, asOf }: { hasData: boolean; asOf: string | undefined }) {
   return (
     <Alert kind="warning" title="You are offline">
-      {hasData
-        ? 'What you see is the last that is known. Changes can be made once you are back.'
-        : 'This page fills once you are back.'}
+      {hasData ? <LastKnown asOf={asOf} /> : 'This page fills once you are back.'}
     </Alert>
+  )
+}
+
+function LastKnown({ asOf }: { asOf: string | undefined }) {
+  return (
+    <>
+      What you see is the last that is known
+      {asOf !== undefined && (
+        <>
+          , from <RelativeTime value={asOf} />
+        </>
+      )}
+      . It follows again once you are back.
+    </>
   )
 }
 

@@ -18,14 +18,14 @@ const LOOKS: Record<CheckState, { icon: LucideIcon; word: string; className: str
 export function SelfCheckCard({ selfCheck: { checks, isOutdated, run } }: { selfCheck: SelfCheck }) {
   return (
     <Card>
-      <CardHeader className="grid-cols-[1fr_auto] items-start gap-x-4">
+      <CardHeader className="items-start gap-4 sm:grid-cols-[1fr_auto]">
         <div className="grid gap-1">
           <CardTitle>Self-check</CardTitle>
           <CardDescription>
             What a live page needs, in order. The first thing that is wrong is the one to mend.
           </CardDescription>
         </div>
-        <Button variant="outline" size="sm" onClick={run}>
+        <Button variant="outline" size="sm" onClick={run} className="w-fit">
           <RefreshCw aria-hidden />
           Check again
         </Button>

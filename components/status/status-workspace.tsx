@@ -11,9 +11,9 @@ type Props = { userId: string; initial: Snapshot<LiveHealth> | undefined }
 export function StatusWorkspace({ userId, initial }: Props) {
   const selfCheck = useSelfCheck(userId, initial)
   return (
-    <>
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
       <SelfCheckCard selfCheck={selfCheck} />
       <LiveInspector />
-    </>
+    </div>
   )
 }

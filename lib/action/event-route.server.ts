@@ -4,6 +4,7 @@ import { loadSession } from '@/lib/auth/session.server'
 import { verifyAccessToken } from '@/lib/auth/verify-token.server'
 import { log } from '@/lib/log.server'
 import type { LiveEvents } from '@/lib/realtime/live-events'
+import { createSharedReads } from '@/lib/realtime/shared-reads.server'
 import { streamEvents } from '@/lib/realtime/sse.server'
 import { createUpstreams } from '@/lib/realtime/upstream.server'
 import { AppError } from '@/lib/result'
@@ -25,13 +26,21 @@ const upstreams = createUpstreams()
  * of the session cookie. What fails before the stream begins is answered as problem+json.
  */
 export function eventRoute<A extends Access, Cursor>({ access, events }: EventRoute<A, Cursor>) {
+  const share = createSharedReads()
+
+  /** Streams of equal rights, of one address and at one place read together. */
+  function shared(live: LiveEvents<Cursor>, url: string, token: string | null): LiveEvents<Cursor> {
+    const keyOf = (cursor: Cursor) => JSON.stringify([token, url, cursor])
+    return { ...live, since: (cursor) => share(keyOf(cursor), () => live.since(cursor)) }
+  }
+
   return async (request: Request): Promise<Response> => {
     try {
       const { token, identity } = await authenticate(await tokenOfRequest(request))
       const db = dbWithToken(token)
       const session = await authorise(access, loadSession, db, identity)
       return await streamEvents({
-        events: events({ request, session: session as Caller<A>, db }),
+        events: shared(events({ request, session: session as Caller<A>, db }), request.url, token),
         watch: (...watch) => upstreams.watch(token, ...watch),
         lastEventId: request.headers.get('last-event-id'),
         signal: request.signal,

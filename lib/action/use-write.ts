@@ -8,15 +8,15 @@ import { rememberWrite } from './own-writes'
 
 type Intent<Input> = Omit<Input, 'idempotencyKey'>
 
-export type Write<Input, T> = {
+export type Write<Input, T, Q = never> = {
   /** Sends the write; null when the one before has not been answered yet. */
-  send: (intent: Intent<Input>) => Promise<Result<T> | null>
+  send: (intent: Intent<Input>) => Promise<Result<T> | Q | null>
   isSending: boolean
   /** Why the last one failed. */
   error: ErrorInfo | null
 }
 
-type Options<Input, T> = {
+export type WriteOptions<Input, T> = {
   /** Called with the idempotency key before the request leaves. */
   onSend?: (intent: Intent<Input>, key: string) => void
   onAnswer?: (result: Result<T>, key: string) => void
@@ -28,14 +28,22 @@ type Options<Input, T> = {
  */
 export function useWrite<Input extends object, T>(
   action: (input: Input) => Promise<Result<T>>,
-  { onSend, onAnswer }: Options<Input, T> = {},
+  options?: WriteOptions<Input, T>,
 ): Write<Input, T> {
+  return useSend<Input, T, never>(action, options)
+}
+
+/** The same for an action that may answer `queued`: the write waits elsewhere, with its key. */
+export function useSend<Input extends object, T, Q extends string>(
+  action: (input: Input) => Promise<Result<T> | Q>,
+  { onSend, onAnswer }: WriteOptions<Input, T> = {},
+): Write<Input, T, Q> {
   const [intents] = useState(() => createIntents())
   const [isSending, setIsSending] = useState(false)
   const [error, setError] = useState<ErrorInfo | null>(null)
   const isBusy = useRef(false)
 
-  async function send(intent: Intent<Input>): Promise<Result<T> | null> {
+  async function send(intent: Intent<Input>): Promise<Result<T> | Q | null> {
     if (isBusy.current) return null
     isBusy.current = true
     setIsSending(true)
@@ -47,6 +55,11 @@ export function useWrite<Input extends object, T>(
     const result = await attempt(() => action({ ...intent, idempotencyKey: key } as unknown as Input))
     isBusy.current = false
     setIsSending(false)
+    // What waits in the outbox has its key there: pressing again is a new wish.
+    if (typeof result === 'string') {
+      intents.settle()
+      return result
+    }
     setError(result.error ?? null)
     if (result.success) intents.settle()
     onAnswer?.(result, key)

@@ -8,6 +8,8 @@ export type PendingSpend = {
   reason: string
   /** The data that was on screen when the server said that it is saved; null until then. */
   savedOver: CreditAccount | null
+  /** It waits on this device until the server can be reached. */
+  isQueued?: boolean
 }
 
 /**

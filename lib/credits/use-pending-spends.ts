@@ -8,7 +8,7 @@ import type { CreditAccount } from './schema'
 export type PendingSpends = {
   /** What the screen shows ahead of the database. */
   pending: PendingSpend[]
-  begin: (spend: { amount: number; reason: string }, key: string) => void
+  begin: (spend: { amount: number; reason: string; isQueued?: boolean }, key: string) => void
   /** A refusal rolls back at once; a success stays until data contains it. */
   settle: (result: Result<unknown>, key: string) => void
 }
@@ -21,8 +21,9 @@ export function usePendingSpends(account: CreditAccount, onRefusal: () => void):
     shown.current = account
   }, [account])
 
-  function begin({ amount, reason }: { amount: number; reason: string }, key: string) {
-    const started = { key, amount, reason, savedOver: null }
+  function begin(spend: { amount: number; reason: string; isQueued?: boolean }, key: string) {
+    const { amount, reason, isQueued = false } = spend
+    const started = { key, amount, reason, isQueued, savedOver: null }
     setSent((spends) => [...unsettled(spends, shown.current).filter((spend) => spend.key !== key), started])
   }
 

@@ -1,10 +1,10 @@
 'use client'
 
-import { useWrite } from '@/lib/action/use-write'
-import { spendCredits } from './actions'
+import { useQueuedWrite } from '@/lib/action/use-queued-write'
+import { queuedSpend } from './queued'
 import type { PendingSpends } from './use-pending-spends'
 
-/** A spend that is on the screen before it is in the database, and leaves the screen when it is refused. */
+/** A spend that is on the screen before it is in the database, and leaves the screen when it is refused. Offline it waits. */
 export function useSpend(spends: PendingSpends) {
-  return useWrite(spendCredits, { onSend: spends.begin, onAnswer: spends.settle })
+  return useQueuedWrite(queuedSpend, { onSend: spends.begin, onAnswer: spends.settle })
 }

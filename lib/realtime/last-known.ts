@@ -4,7 +4,7 @@ import type { LiveStore } from './live-store'
 
 const DATABASE = 'rowcast-last-known'
 const MOST_ENTRIES = 50
-const LONGEST_ENTRY_CHARS = 256 * 1024
+const LONGEST_ENTRY_CHARS = 256_000
 const OLDEST_MS = 7 * 24 * 3600_000
 /** A burst of changes is kept once. */
 const SAVE_AFTER_MS = 1_000

@@ -14,7 +14,7 @@ type Situation = {
 }
 
 function show({ data, error = null, cause, refetch = async () => {} }: Situation) {
-  const view = { data, error, cause: cause === undefined ? null : syncCause(cause), refetch }
+  const view = { data, asOf: undefined, error, cause: cause === undefined ? null : syncCause(cause), refetch }
   return render(<ReadProblem view={view} what="credits" />).container
 }
 
