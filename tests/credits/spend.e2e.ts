@@ -10,6 +10,7 @@ test('a spend shows at once, and stays', async ({ newPerson, openAs, sql }) => {
   await page.getByRole('button', { name: 'Spend', exact: true }).click()
   await expect(balance(page)).toHaveText('70')
   await expect(page.getByTestId('ledger').getByRole('listitem').first()).toContainText('Captions')
+  await expect(page.getByText('Saving…')).toHaveCount(0)
   expect(await creditsOf(sql, person.id)).toBe(70)
 })
 
