@@ -122,19 +122,14 @@ export function createOutbox(userId: string, writes: AnyWrite[], ports: OutboxPo
     },
     async send(write, input) {
       const key = input.idempotencyKey
-      const [newest] = (await read()).slice(-1)
+      const newest = items.at(-1)
       // Order is by this number, also when the clock is set back.
       const queuedAtMs = Math.max(Date.now(), (newest?.queuedAtMs ?? 0) + 1)
       firstTries.add(key)
-      await put({
-        key,
-        userId,
-        name: write.name,
-        label: write.describe(input),
-        input,
-        queuedAtMs,
-        refusal: null,
-      })
+      const label = write.describe(input)
+      await storage.set(key, { key, userId, name: write.name, label, input, queuedAtMs, refusal: null })
+      // Nobody needs to see it before it is sent.
+      void changed()
       const result = await lock(async () => {
         const isFree = await sendWaiting(
           (entry) => entry.queuedAtMs < queuedAtMs && !firstTries.has(entry.key),
