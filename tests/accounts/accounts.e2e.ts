@@ -71,6 +71,7 @@ test('a forgotten password is replaced through the mailbox', async ({ app, page,
   const person = await newPerson()
   await page.goto('/sign-in')
   await page.getByRole('link', { name: 'Forgot it?' }).click()
+  await expect(page).toHaveURL('/forgot-password')
   await page.getByLabel('E-mail').fill(person.email)
   await page.getByRole('button', { name: 'Send me a link' }).click()
   await expect(page.getByText('Look into your mailbox')).toBeVisible()
