@@ -52,11 +52,30 @@ async function watchSchema(databaseUrl: string, rest: RestServer): Promise<void>
     connection: { application_name: 'rest-schema-watch' },
     onnotice: () => {},
   })
+  const reload = oneAtATime(() => rest.reloadSchema())
   let timer: NodeJS.Timeout | undefined
   await listener.listen('pgrst', () => {
     clearTimeout(timer)
-    timer = setTimeout(() => void rest.reloadSchema(), 50)
+    timer = setTimeout(reload, 50)
   })
+}
+
+/** Calls that come while one runs share the next: a stream of DDL would pile them up. */
+function oneAtATime(work: () => Promise<void>): () => void {
+  let isRunning = false
+  let isWanted = false
+  async function run(): Promise<void> {
+    isRunning = true
+    while (isWanted) {
+      isWanted = false
+      await work().catch((error: unknown) => console.error(error))
+    }
+    isRunning = false
+  }
+  return () => {
+    isWanted = true
+    if (!isRunning) void run()
+  }
 }
 
 function tell(message: FromApi): void {

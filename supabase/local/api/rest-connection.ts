@@ -26,12 +26,11 @@ export class RestConnection extends PostgresConnection {
     this.#functions = new RestPool(restDatabaseUrl, functionTypes)
   }
 
-  /** Reads tables and functions anew. */
+  /** Reads tables and functions anew; requests are answered by what was known until that is done. */
   async reloadSchema(): Promise<void> {
-    await this.clearSchemaCache()
+    await this.introspect({ useCache: false })
     this.#tables.renew()
     this.#functions.renew()
-    await this.introspect({ useCache: true })
   }
 
   /** Runs one request in a transaction of its own, as the role of its token. */
