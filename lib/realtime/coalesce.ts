@@ -1,6 +1,6 @@
 /** Runs never start closer together than this. */
 const SPACING_MS = 150
-/** A run waits until requests have been quiet for this long … */
+/** In a burst a run waits until requests have been quiet for this long … */
 const QUIET_MS = 50
 /** … but never longer than this after the previous start, or a steady stream would starve the screen. */
 const LONGEST_WAIT_MS = 300
@@ -23,13 +23,15 @@ export function createCoalescer(
   let isRunning = false
   let isWanted = false
   let startedAt = Number.NEGATIVE_INFINITY
-  let requestedAt = 0
+  /** Of the latest request that had to wait: null when nothing waits, so that a lone request runs at once. */
+  let burstAt: number | null = null
   let timer: ReturnType<typeof setTimeout> | undefined
 
   function schedule() {
     clearTimeout(timer)
     if (isRunning || !isWanted) return
-    const dueAt = Math.max(startedAt + spacingMs, Math.min(requestedAt + quietMs, startedAt + longestWaitMs))
+    const quietAt = burstAt === null ? startedAt : Math.min(burstAt + quietMs, startedAt + longestWaitMs)
+    const dueAt = Math.max(startedAt + spacingMs, quietAt)
     const waitMs = dueAt - performance.now()
     if (waitMs > 0) timer = setTimeout(start, waitMs)
     else void start()
@@ -37,6 +39,7 @@ export function createCoalescer(
 
   async function start() {
     isWanted = false
+    burstAt = null
     isRunning = true
     startedAt = performance.now()
     try {
@@ -49,12 +52,14 @@ export function createCoalescer(
 
   return {
     request() {
+      const now = performance.now()
+      if (isRunning || isWanted || now < startedAt + spacingMs) burstAt = now
       isWanted = true
-      requestedAt = performance.now()
       schedule()
     },
     cancel() {
       isWanted = false
+      burstAt = null
       clearTimeout(timer)
     },
   }

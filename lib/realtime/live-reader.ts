@@ -68,7 +68,9 @@ export function createLiveReader<T>(options: ReaderOptions<T>): LiveReader {
   function hold(asOf: string | undefined) {
     // An answer without as-of is still newer than all before it, so what is held only grows.
     if (asOf !== undefined) asOfUs = Math.max(asOfUs, toMicroseconds(asOf))
-    if (wantedUs !== null && wantedUs <= asOfUs) wantedUs = null
+    if (wantedUs === null || wantedUs > asOfUs) return
+    wantedUs = null
+    coalescer.cancel()
   }
 
   async function readIfWanted() {

@@ -33,6 +33,15 @@ test('the first request runs at once, the next 150 ms later', async () => {
   expect(begins).toEqual([0, 150, 1_010])
 })
 
+test('lone requests run at once as soon as the spacing allows', async () => {
+  const { coalescer, begins } = recorded(1)
+  for (const pauseMs of [160, 200, 250, 0]) {
+    coalescer.request()
+    await advance(pauseMs)
+  }
+  expect(begins).toEqual([0, 160, 360, 610])
+})
+
 test('a request waits while others keep coming, 300 ms at most', async () => {
   const { coalescer, begins } = recorded(1)
   for (let ms = 0; ms < 700; ms += 10) {

@@ -37,6 +37,25 @@ test('an answer for someone else is dropped', async () => {
   expect(told).toEqual([true, false])
 })
 
+test('an event that the answer already holds keeps no later event waiting', async () => {
+  const beganAt: number[] = []
+  const zero = performance.now()
+  const { reader } = recorded({
+    async read() {
+      beganAt.push(performance.now() - zero)
+      await new Promise((resolve) => setTimeout(resolve, 20))
+      return ok(1, '2026-11-21T09:00:00.000000Z')
+    },
+  })
+  reader.want(1, 'event')
+  await advance(5)
+  reader.want(1, 'event')
+  await advance(195)
+  reader.want(NOT_YET_READ, 'event')
+  await advance(1_000)
+  expect(beganAt).toEqual([0, 200])
+})
+
 test('what happened in the world names an update before what was asked for', async () => {
   const { reader, told } = recorded()
   reader.want(NOT_YET_READ, 'refetch')
