@@ -1,7 +1,13 @@
+import { z } from 'zod'
 import { AppError, type ErrorCode } from '@/lib/result'
 
-/** The part of a PostgREST error that decides: an SQLSTATE, a PGRST code, or '' when no answer came. */
-export type DatabaseError = { code?: string; message: string }
+/**
+ * The part of a PostgREST error that decides: an SQLSTATE, a PGRST code, or '' when no answer came. `details` is
+ * the DETAIL with which SQL raised: our own is JSON, and its `fields` name the wrong inputs.
+ */
+export type DatabaseError = { code?: string; message: string; details?: string | null }
+
+const ownDetails = z.object({ fields: z.record(z.string(), z.array(z.string())) })
 
 /** What a person reads when the database's own words are not meant for them. */
 const NEUTRAL: Record<ErrorCode, string> = {
@@ -59,7 +65,10 @@ const CLASS: Record<string, ErrorCode> = {
 /** The one place that knows SQLSTATEs. Messages of Postgres itself never reach a person. */
 export function toAppError(error: DatabaseError): AppError {
   const own = OWN[error.code ?? '']
-  if (own !== undefined) return new AppError(own, error.message, { cause: error })
+  if (own !== undefined) {
+    const fields = wrongFields(error.details)
+    return new AppError(own, error.message, { cause: error, ...(fields && { fields }) })
+  }
   const code = classify(error)
   return new AppError(code, NEUTRAL[code], { cause: error })
 }
@@ -67,6 +76,15 @@ export function toAppError(error: DatabaseError): AppError {
 /** The neutral sentence for a code, for failures that bring no words of their own. */
 export function neutralMessage(code: ErrorCode): string {
   return NEUTRAL[code]
+}
+
+/** Nothing when the detail is something else, such as the state of a row that was in the way. */
+function wrongFields(details: string | null | undefined): Record<string, string[]> | undefined {
+  try {
+    return ownDetails.safeParse(JSON.parse(details ?? 'null')).data?.fields
+  } catch {
+    return undefined
+  }
 }
 
 function classify(error: DatabaseError): ErrorCode {
