@@ -1,25 +1,65 @@
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
-import { type Browser, chromium, type Page } from '@playwright/test'
+import { chromium, type Page } from '@playwright/test'
 import type { RunningApp } from '../../tests/support/app.ts'
 import { browserLaunchOptions } from '../../tests/support/browser.ts'
-import { signUpPerson } from '../../tests/support/people.ts'
-import { signIn } from '../../tests/support/sign-in.ts'
+import { type AppPage, allPages } from './pages.ts'
 
 const BUILD_MANIFEST = fileURLToPath(new URL('../../.next/build-manifest.json', import.meta.url))
 
 /** Gzip sizes in KB of the scripts that a first visit to a page loads, before anyone touches it. */
-export type PageWeight = { path: string; totalKb: number; runtimeKb: number; ownKb: number }
+export type PageWeight = {
+  route: string
+  /** What the document itself names: loaded for the first paint and hydration. */
+  first: Parts
+  /** What scripts load afterwards, until the page is quiet. */
+  later: Parts
+}
 
-/** `runtime` is React and Next.js, as the build names them; `own` is everything else. */
-export async function measureWeight(app: RunningApp, paths: string[]): Promise<PageWeight[]> {
+/** `shared`: also loaded by every other page with live views; `own`: everything else. */
+export type Parts = { sharedKb: number; ownKb: number }
+
+export type Weights = {
+  /** React and Next.js, the same for every page. */
+  runtimeKb: number
+  pages: PageWeight[]
+  /** Routes that no link led to. */
+  unreached: string[]
+}
+
+type Script = { bytes: number; isFirst: boolean }
+type Visit = { route: string; scripts: Map<string, Script> }
+
+/** Weighs every page of the app. The runtime is what the build names as such, and counted apart. */
+export async function measureWeight(app: RunningApp): Promise<Weights> {
   const runtime = await runtimeFiles()
   const browser = await chromium.launch(await browserLaunchOptions())
   try {
-    const weights: PageWeight[] = []
-    for (const path of paths) weights.push(await weigh(browser, app, path, runtime))
-    return weights
+    const pages = await allPages(app, browser)
+    const visits: Visit[] = []
+    for (const page of pages) {
+      if (page.address !== null) visits.push({ route: page.route, scripts: await visit(page) })
+    }
+    const isRuntime = (url: string) => runtime.some((file) => url.includes(file))
+    const isShared = sharedBy(visits)
+    return {
+      runtimeKb: kb(visits[0]?.scripts ?? new Map(), isRuntime),
+      pages: visits.map(({ route, scripts }) => {
+        const parts = (isFirst: boolean): Parts => ({
+          sharedKb: kb(
+            scripts,
+            (url, script) => script.isFirst === isFirst && !isRuntime(url) && isShared(url),
+          ),
+          ownKb: kb(
+            scripts,
+            (url, script) => script.isFirst === isFirst && !isRuntime(url) && !isShared(url),
+          ),
+        })
+        return { route, first: parts(true), later: parts(false) }
+      }),
+      unreached: pages.flatMap(({ route, address }) => (address === null ? [route] : [])),
+    }
   } finally {
     await browser.close()
   }
@@ -33,41 +73,42 @@ async function runtimeFiles(): Promise<string[]> {
   return [...manifest.rootMainFiles, ...manifest.polyfillFiles]
 }
 
-async function weigh(
-  browser: Browser,
-  app: RunningApp,
-  path: string,
-  runtime: string[],
-): Promise<PageWeight> {
-  const context = await browser.newContext({ baseURL: app.url })
+/** A fresh tab with an empty cache: what a first visit costs. */
+async function visit({ context, address }: AppPage): Promise<Map<string, Script>> {
   const page = await context.newPage()
-  if (needsSession(path)) await signIn(page, await signUpPerson(app.status), path)
-  // A fresh tab of the same session with an empty cache: what a first visit costs.
-  const visit = await context.newPage()
-  await (await context.newCDPSession(visit)).send('Network.setCacheDisabled', { cacheDisabled: true })
-  const sizes = collectScripts(visit)
-  await visit.goto(path, { waitUntil: 'networkidle' }).catch(() => visit.waitForLoadState('load'))
-  const files = [...(await sizes())]
-  await context.close()
-
-  const sum = (wanted: (url: string) => boolean) =>
-    files.filter(([url]) => wanted(url)).reduce((total, [, bytes]) => total + bytes, 0) / 1024
-  const isRuntime = (url: string) => runtime.some((file) => url.includes(file))
-  return { path, totalKb: sum(() => true), runtimeKb: sum(isRuntime), ownKb: sum((url) => !isRuntime(url)) }
+  await (await context.newCDPSession(page)).send('Network.setCacheDisabled', { cacheDisabled: true })
+  const scripts = collectScripts(page)
+  await page.goto(address ?? '/', { waitUntil: 'networkidle' }).catch(() => page.waitForLoadState('load'))
+  const html = (await (await context.request.get(address ?? '/')).text()) ?? ''
+  const found = new Map<string, Script>()
+  for (const [url, body] of scripts) {
+    found.set(url, { bytes: gzipSync(await body).length, isFirst: html.includes(new URL(url).pathname) })
+  }
+  await page.close()
+  return found
 }
 
-function needsSession(path: string): boolean {
-  return !['/', '/sign-in', '/sign-up'].includes(path)
-}
-
-function collectScripts(page: Page): () => Promise<Map<string, number>> {
+function collectScripts(page: Page): Map<string, Promise<Buffer>> {
   const bodies = new Map<string, Promise<Buffer>>()
   page.on('response', (response) => {
     if (response.request().resourceType() === 'script') bodies.set(response.url(), response.body())
   })
-  return async () => {
-    const sizes = new Map<string, number>()
-    for (const [url, body] of bodies) sizes.set(url, gzipSync(await body).length)
-    return sizes
+  return bodies
+}
+
+/** Pages with live views are those that load the most frequent script that comes after the first paint. */
+function sharedBy(visits: Visit[]): (url: string) => boolean {
+  const counts = new Map<string, number>()
+  for (const { scripts } of visits) {
+    for (const [url, { isFirst }] of scripts) if (!isFirst) counts.set(url, (counts.get(url) ?? 0) + 1)
   }
+  const [live] = [...counts].toSorted((a, b) => b[1] - a[1])
+  const livePages = visits.filter(({ scripts }) => live !== undefined && scripts.has(live[0]))
+  return (url) => livePages.length > 1 && livePages.every(({ scripts }) => scripts.has(url))
+}
+
+function kb(scripts: Map<string, Script>, isWanted: (url: string, script: Script) => boolean): number {
+  let bytes = 0
+  for (const [url, script] of scripts) if (isWanted(url, script)) bytes += script.bytes
+  return bytes / 1024
 }
