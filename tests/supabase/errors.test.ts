@@ -51,7 +51,9 @@ describe('errors of the database', () => {
     const fields = { name: ['Another plan has this name.'], roi_percent: ['A number.', 'At most 100.'] }
     const details = JSON.stringify({ fields })
     expect(toAppError({ code: 'PT400', message: 'A number.', details }).fields).toEqual(fields)
-    expect(toAppError({ code: 'PT409', message: 'Another plan has this name.', details }).fields).toEqual(fields)
+    expect(toAppError({ code: 'PT409', message: 'Another plan has this name.', details }).fields).toEqual(
+      fields,
+    )
   })
 
   it.each([
