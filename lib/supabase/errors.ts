@@ -1,13 +1,15 @@
 import { z } from 'zod'
-import { AppError, type ErrorCode } from '@/lib/result'
+import { AppError, type ErrorCode, type ErrorInfo } from '@/lib/result'
 
 /**
  * The part of a PostgREST error that decides: an SQLSTATE, a PGRST code, or '' when no answer came. `details` is
- * the DETAIL with which SQL raised: our own is JSON, and its `fields` name the wrong inputs.
+ * the DETAIL with which SQL raised: our own is JSON. Its `fields` name the wrong inputs, the rest is for the code that
+ * shows the error, such as the state of the row that was in the way.
  */
 export type DatabaseError = { code?: string; message: string; details?: string | null }
 
-const ownDetails = z.object({ fields: z.record(z.string(), z.array(z.string())) })
+const ownDetails = z.record(z.string(), z.unknown())
+const wrongFields = z.record(z.string(), z.array(z.string()))
 
 /** What a person reads when the database's own words are not meant for them. */
 const NEUTRAL: Record<ErrorCode, string> = {
@@ -66,8 +68,7 @@ const CLASS: Record<string, ErrorCode> = {
 export function toAppError(error: DatabaseError): AppError {
   const own = OWN[error.code ?? '']
   if (own !== undefined) {
-    const fields = wrongFields(error.details)
-    return new AppError(own, error.message, { cause: error, ...(fields && { fields }) })
+    return new AppError(own, error.message, { cause: error, ...parseDetails(error.details) })
   }
   const code = classify(error)
   return new AppError(code, NEUTRAL[code], { cause: error })
@@ -78,12 +79,14 @@ export function neutralMessage(code: ErrorCode): string {
   return NEUTRAL[code]
 }
 
-/** Nothing when the detail is something else, such as the state of a row that was in the way. */
-function wrongFields(details: string | null | undefined): Record<string, string[]> | undefined {
+/** Nothing when the detail is prose. */
+function parseDetails(text: string | null | undefined): Pick<ErrorInfo, 'fields' | 'details'> {
   try {
-    return ownDetails.safeParse(JSON.parse(details ?? 'null')).data?.fields
+    const { fields: named, ...details } = ownDetails.parse(JSON.parse(text ?? 'null'))
+    const fields = wrongFields.safeParse(named).data
+    return { ...(fields && { fields }), ...(Object.keys(details).length > 0 && { details }) }
   } catch {
-    return undefined
+    return {}
   }
 }
 

@@ -65,6 +65,15 @@ describe('errors of the database', () => {
     expect(toAppError({ code: 'PT409', message: 'Words.', details }).fields).toBeUndefined()
   })
 
+  it('hands on the other facts that our own functions tell', () => {
+    const details = { version: 3, current: { name: 'x' } }
+    const error = toAppError({ code: 'PT409', message: 'Words.', details: JSON.stringify(details) })
+    expect(error.details).toEqual(details)
+    expect(
+      toAppError({ code: '23514', message: 'x', details: JSON.stringify(details) }).details,
+    ).toBeUndefined()
+  })
+
   it('names no field by the detail of an error that is not ours', () => {
     const details = '{"fields": {"secret": ["Failing row contains (1, x)."]}}'
     expect(toAppError({ code: '23514', message: 'x', details }).fields).toBeUndefined()
