@@ -2,26 +2,34 @@
  * What a batch of matches means for each set of claims, and which questions row security must answer first.
  * Everything that one set of claims gets of a batch goes out together, so its order is the commit order.
  */
-import type { ClaimsKeys } from './claims-keys.ts'
+import { type Bundle, bundlesOf } from './bundle.ts'
+import type { RowKey } from './change.ts'
+import type { ClaimsKey, ClaimsKeys } from './claims-keys.ts'
 import type { Match } from './match.ts'
 import type { StreamRelation } from './pgoutput.ts'
 import type { TableState } from './table-state.ts'
 import type { Claims } from './tokens.ts'
-import type { Answer, Question } from './visible-to.ts'
+import type { Answer, Answers, Question } from './visible-to.ts'
 
 export type Asked = {
   question: Question
-  keyAt: Map<string, number>
+  /** Where the rows stand in the question, once there are several. */
+  positions: Map<RowKey, number> | null
   answer: Answer | null
-  waiting: Set<Work>
+  waiting: Work[]
 }
 
-export type Delivered = { match: Match; asked: Asked | null; keyAt: number }
+export type Delivered = { bundle: Bundle; asked: Asked | null; at: number }
 
 /** What one set of claims gets of a batch; ready once no question is open. */
-export type Work = { claims: Claims; deliveries: Delivered[]; openQuestions: number }
+export type Work = { claims: Claims; deliveries: Delivered[]; asked: Asked[]; openQuestions: number }
 
-type AskedTable = { state: TableState; questions: Map<string, Asked> }
+type AskedTable = {
+  state: TableState
+  rows: Map<string, RowKey>
+  questions: Map<string, Asked>
+  keyOf: (claims: Claims) => ClaimsKey
+}
 
 export class BatchPlan {
   readonly #claimsKeys: ClaimsKeys
@@ -35,9 +43,14 @@ export class BatchPlan {
     only?: Claims,
   ) {
     this.#claimsKeys = claimsKeys
-    for (const match of matches) {
-      const table = match.row ? this.#tableFor(match, stateOf) : null
-      for (const claims of only ? [only] : match.shape.members.keys()) this.#add(match, claims, table)
+    for (const bundle of bundlesOf(matches)) {
+      const table = bundle.row ? this.#tableFor(bundle.matches[0].change.relation, stateOf) : null
+      const row = table && bundle.row ? interned(table.rows, bundle.row) : null
+      for (const claims of only ? [only] : bundle.shape.members.keys()) {
+        const work = this.#workFor(claims)
+        if (table && row) addQuestion(table, row, bundle, work)
+        else work.deliveries.push({ bundle, asked: null, at: 0 })
+      }
     }
   }
 
@@ -53,60 +66,78 @@ export class BatchPlan {
     }))
   }
 
-  /** Notes an answer and gives the works that became ready by it. */
-  answered(asked: Asked | undefined, answer: Answer): Work[] {
-    if (!asked) return []
-    asked.answer = answer
-    return [...asked.waiting].filter((work) => {
-      work.openQuestions -= 1
-      return work.openQuestions === 0
-    })
+  /** Notes answers to questions of one table and gives the works that became ready by them. */
+  answered(asked: Asked[], answers: Answers): Work[] {
+    const ready: Work[] = []
+    for (const { at, answer } of answers) {
+      const one = asked[at]
+      if (!one) continue
+      one.answer = answer
+      for (const work of one.waiting) {
+        work.openQuestions -= 1
+        if (work.openQuestions === 0) ready.push(work)
+      }
+    }
+    return ready
   }
 
-  #add(match: Match, claims: Claims, table: AskedTable | null): void {
-    let work = this.#works.get(claims)
-    if (!work) {
-      work = { claims, deliveries: [], openQuestions: 0 }
-      this.#works.set(claims, work)
-    }
-    if (!match.row || !table) {
-      work.deliveries.push({ match, asked: null, keyAt: 0 })
-      return
-    }
-    const asked = this.#askedFor(table, claims)
-    if (!asked.waiting.has(work)) {
-      asked.waiting.add(work)
-      work.openQuestions += 1
-    }
-    work.deliveries.push({ match, asked, keyAt: keyPosition(asked, match.row) })
+  #workFor(claims: Claims): Work {
+    const known = this.#works.get(claims)
+    if (known) return known
+    const work = { claims, deliveries: [], asked: [], openQuestions: 0 }
+    this.#works.set(claims, work)
+    return work
   }
 
-  #tableFor(match: Match, stateOf: (relation: StreamRelation) => TableState | null): AskedTable | null {
-    const { relation } = match.change
+  #tableFor(
+    relation: StreamRelation,
+    stateOf: (relation: StreamRelation) => TableState | null,
+  ): AskedTable | null {
     const known = this.#tables.get(relation.oid)
     if (known) return known
     const state = stateOf(relation)
     if (!state) return null
-    const table = { state, questions: new Map<string, Asked>() }
+    const keyOf = this.#claimsKeys.reading(state.relation.claimsRead)
+    const table = { state, rows: new Map(), questions: new Map(), keyOf }
     this.#tables.set(relation.oid, table)
     return table
   }
-
-  #askedFor(table: AskedTable, claims: Claims): Asked {
-    const key = this.#claimsKeys.keyFor(claims, table.state.relation.claimsRead)
-    const known = table.questions.get(key.text)
-    if (known) return known
-    const question = { role: claims.role, claims: key.json, subject: claims.sub ?? '', keys: [] }
-    const asked: Asked = { question, keyAt: new Map(), answer: null, waiting: new Set() }
-    table.questions.set(key.text, asked)
-    return asked
-  }
 }
 
-function keyPosition(asked: Asked, row: { text: string; values: string[] }): number {
-  const known = asked.keyAt.get(row.text)
+/** Equal rows become one object, which is quicker to find again than a text. */
+function interned(rows: Map<string, RowKey>, row: RowKey): RowKey {
+  const known = rows.get(row.text)
+  if (!known) rows.set(row.text, row)
+  return known ?? row
+}
+
+function addQuestion(table: AskedTable, row: RowKey, bundle: Bundle, work: Work): void {
+  const asked = askedFor(table, work.claims)
+  if (!work.asked.includes(asked)) {
+    work.asked.push(asked)
+    work.openQuestions += 1
+    asked.waiting.push(work)
+  }
+  work.deliveries.push({ bundle, asked, at: positionOf(row, asked) })
+}
+
+function askedFor({ questions, keyOf }: AskedTable, claims: Claims): Asked {
+  const { text, json } = keyOf(claims)
+  const known = questions.get(text)
+  if (known) return known
+  const question = { who: text, role: claims.role, claims: json, subject: claims.sub ?? '', rows: [] }
+  const asked = { question, positions: null, answer: null, waiting: [] }
+  questions.set(text, asked)
+  return asked
+}
+
+function positionOf(row: RowKey, asked: Asked): number {
+  const { rows } = asked.question
+  if (rows.length === 0) return rows.push(row) - 1
+  if (rows.at(-1) === row) return rows.length - 1
+  asked.positions ??= new Map(rows.map((known, at) => [known, at]))
+  const known = asked.positions.get(row)
   if (known !== undefined) return known
-  const at = asked.question.keys.push(row.values) - 1
-  asked.keyAt.set(row.text, at)
-  return at
+  asked.positions.set(row, rows.length)
+  return rows.push(row) - 1
 }

@@ -81,6 +81,18 @@ select
   (
     select json_agg(json_build_object(
       'text', coalesce(pg_get_expr(p.polqual, p.polrelid), 'true'),
+      -- What the parsed expression is made of, for verdict-inputs.ts.
+      'nodes', array(select distinct m[1] from regexp_matches(p.polqual::text, '\{([A-Z_0-9]+)', 'g') m),
+      'columns', array(select distinct m[1]::int from regexp_matches(p.polqual::text, ':varattno (-?\d+)', 'g') m),
+      'functions', (
+        select coalesce(json_agg(distinct case
+          when f.pronamespace = 'pg_catalog'::regnamespace and f.provolatile = 'i' then 'immutable'
+          else coalesce(fn.nspname || '.' || f.proname, 'unknown')
+        end), '[]')
+        from regexp_matches(p.polqual::text, ':(?:op)?funcid (\d+)', 'g') m
+        left join pg_proc f on f.oid = m[1]::oid
+        left join pg_namespace fn on fn.oid = f.pronamespace
+      ),
       'dependencies', (
         select coalesce(json_agg(distinct
           case

@@ -7,6 +7,7 @@ import { readFileSync } from 'node:fs'
 import { claimsReadBy, type PolicyText } from './claims-read.ts'
 import type { Connection, Row } from './database.ts'
 import { type Printer, printerFor, type ValueType } from './json-value.ts'
+import { decidingColumns, type PolicyParts } from './verdict-inputs.ts'
 
 export type Column = {
   name: string
@@ -44,6 +45,8 @@ export type Relation = {
   roles: Map<string, RoleAccess>
   /** The claims beside `role` that the policies can read, or null when that cannot be told. */
   claimsRead: string[] | null
+  /** The columns that decide, with the claims, who sees a row; null when something else may decide too. */
+  decidedBy: Column[] | null
 }
 
 export type TableName = { schema: string; table: string }
@@ -99,7 +102,9 @@ type RoleRow = { name: string; bypassesRowSecurity: boolean; seesEveryRow: boole
 
 function toRelation(row: Row): Relation {
   const types = new Map(((row.types ?? []) as TypeRow[]).map((type) => [type.oid, type]))
-  const columns = ((row.columns ?? []) as ColumnRow[]).map((column) => toColumn(column, types))
+  const described = (row.columns ?? []) as ColumnRow[]
+  const columns = described.map((column) => toColumn(column, types))
+  const policies = (row.policies ?? []) as (PolicyText & PolicyParts)[]
   const roles = ((row.roles ?? []) as RoleRow[]).map(
     ({ name, selectable, ...access }): [string, RoleAccess] => [
       name,
@@ -115,8 +120,22 @@ function toRelation(row: Row): Relation {
     columns,
     key: columns.filter((column) => column.isKey),
     roles: new Map(roles),
-    claimsRead: claimsReadBy((row.policies ?? []) as PolicyText[]),
+    claimsRead: claimsReadBy(policies),
+    decidedBy: columnsThatDecide(policies, described, columns),
   }
+}
+
+/** Only built-in types, whose text tells their values apart for good: the labels of an enum can be renamed. */
+function columnsThatDecide(
+  policies: PolicyParts[],
+  described: ColumnRow[],
+  columns: Column[],
+): Column[] | null {
+  const numbers = decidingColumns(policies)
+  const deciding = numbers?.map((number) => columns[described.findIndex((one) => one.number === number)])
+  return deciding?.every((column) => column !== undefined && column.plainType !== null)
+    ? deciding.filter((column) => column !== undefined)
+    : null
 }
 
 function toColumn({ number: _number, ...column }: ColumnRow, types: Map<number, TypeRow>): Column {

@@ -5,8 +5,8 @@
 import type { Column } from './catalog.ts'
 import type { Connection } from './database.ts'
 import type { Action, StreamRelation, Tuple, TupleValue } from './pgoutput.ts'
+import { quoteName } from './table-function.ts'
 import type { TableState, View, ViewColumn } from './table-state.ts'
-import { quoteName } from './visible-to.ts'
 
 export type Change = {
   action: Action
@@ -34,8 +34,11 @@ function onlyIdentity(relation: StreamRelation, tuple: Tuple): Tuple {
   return tuple.map((value, at) => (relation.columns[at]?.isIdentity ? value : undefined))
 }
 
-/** A unique text for the row's key, and the key's own texts; null when a part of it is missing. */
-export function rowKey(change: Change, state: TableState): { text: string; values: string[] } | null {
+/** A unique text for the key of a row within its table, and the texts of the key's columns. */
+export type RowKey = { text: string; values: string[] }
+
+/** The key of a change's row; null when a part of it is missing. */
+export function rowKey(change: Change, state: TableState): RowKey | null {
   const values = state.keyPositions.map((at) => change.row?.[at])
   if (!values.every((value) => typeof value === 'string')) return null
   return { text: values.length === 1 ? (values[0] ?? '') : JSON.stringify(values), values }

@@ -13,20 +13,19 @@ export type ClaimsKey = {
 export class ClaimsKeys {
   readonly #known = new Map<string, WeakMap<Claims, ClaimsKey>>()
 
-  /** `read` as in Relation.claimsRead. */
-  keyFor(claims: Claims, read: string[] | null): ClaimsKey {
+  /** Gives the key of claims for tables whose policies read these; `read` as in Relation.claimsRead. */
+  reading(read: string[] | null): (claims: Claims) => ClaimsKey {
     const readKey = read === null ? '*' : read.join(' ')
-    let keys = this.#known.get(readKey)
-    if (!keys) {
-      keys = new WeakMap()
-      this.#known.set(readKey, keys)
+    const keys = this.#known.get(readKey) ?? new WeakMap<Claims, ClaimsKey>()
+    this.#known.set(readKey, keys)
+    return (claims) => {
+      const known = keys.get(claims)
+      if (known) return known
+      const json = read === null ? claims.json : pick(claims, read)
+      const key = { text: `${claims.role} ${json}`, json }
+      keys.set(claims, key)
+      return key
     }
-    const known = keys.get(claims)
-    if (known) return known
-    const json = read === null ? claims.json : pick(claims, read)
-    const key = { text: `${claims.role} ${json}`, json }
-    keys.set(claims, key)
-    return key
   }
 }
 

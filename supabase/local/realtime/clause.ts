@@ -7,7 +7,7 @@ import type { Column } from './catalog.ts'
 import type { Connection } from './database.ts'
 import type { Clause } from './filter.ts'
 import type { TupleValue } from './pgoutput.ts'
-import { isSqlError } from './sql-error.ts'
+import { isSqlError, timedOut } from './sql-error.ts'
 
 /** Turns the text of a value into one that is equal exactly when the values are. */
 type Canonical = (text: string) => string
@@ -112,17 +112,27 @@ function answerIs(keyword: string, value: string | null): boolean {
   return value === (keyword === 'true' ? 't' : 'f')
 }
 
-/** Asks Postgres whether the values satisfy a clause; one answer a clause, false where Postgres raises. */
+/** A pattern that ran into the time limit is not tried again for this long, so that it cannot hold up others. */
+const suspensionMs = 10_000
+const suspendedUntilMs = new WeakMap<ReadyClause, number>()
+
+/**
+ * Asks Postgres whether the values satisfy a clause; one answer a clause, false where Postgres raises. Errors: the
+ * connection is lost.
+ */
 export async function askClauses(
   database: Connection,
   questions: { clause: ReadyClause; value: string }[],
 ): Promise<boolean[]> {
   return Promise.all(
     questions.map(async ({ clause, value }) => {
+      if ((suspendedUntilMs.get(clause) ?? 0) > Date.now()) return false
       try {
         const [row] = await database.query(`select ${condition(clause)} as holds`, [value, clause.value])
         return row?.holds === true
-      } catch {
+      } catch (error) {
+        if (!isSqlError(error)) throw error
+        if (error.code === timedOut) suspendedUntilMs.set(clause, Date.now() + suspensionMs)
         return false
       }
     }),

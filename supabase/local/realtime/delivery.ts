@@ -10,6 +10,7 @@ import type { Change } from './change.ts'
 import { ClaimsKeys } from './claims-keys.ts'
 import type { Connection } from './database.ts'
 import type { Entry } from './entry.ts'
+import { KeptVerdicts } from './kept-verdicts.ts'
 import type { Limits } from './limits.ts'
 import { matchChanges } from './matcher.ts'
 import type { StreamRelation } from './pgoutput.ts'
@@ -29,6 +30,9 @@ type Waiting = Change | { committedTo: string }
 export const deliverySetup = readFileSync(new URL('./await-visible.sql', import.meta.url), 'utf8')
 
 const maxBatch = 512
+const minRestMs = 2
+const maxRestMs = 100
+const restFactor = Number(process.env.REST_FACTOR ?? 1)
 
 export type DeliveryOptions = {
   checks: Connection
@@ -47,13 +51,14 @@ export class Delivery {
   readonly #shapes = new Map<string, Shape>()
   readonly #roles = new Map<string, number>()
   readonly #tables: Tables
-  readonly #rowSecurity: RowSecurity
+  readonly #verdicts: KeptVerdicts
   readonly #claimsKeys = new ClaimsKeys()
   #waiting: Waiting[] = []
   #waitingChanges = 0
   #waitingBytes = 0
   #tasks: (() => Promise<void>)[] = []
   #isRunning = false
+  #isResting = false
   #resume: (() => void) | null = null
   #batch: Change[] = []
   /** Who was held back from the batch while switching tokens, with the first change that is still due. */
@@ -62,7 +67,7 @@ export class Delivery {
   constructor(options: DeliveryOptions) {
     this.#options = options
     this.#tables = new Tables(options.checks)
-    this.#rowSecurity = new RowSecurity(options.checks, options.log)
+    this.#verdicts = new KeptVerdicts(options.checks, new RowSecurity(options.checks, options.log))
   }
 
   /** Takes a change from the stream. A returned promise resolves when there is room for more. */
@@ -88,7 +93,7 @@ export class Delivery {
   }
 
   isDrained(): boolean {
-    return this.#waiting.length === 0 && !this.#isRunning
+    return this.#waiting.length === 0 && (!this.#isRunning || this.#isResting)
   }
 
   /** Forgets what waits: the stream broke, and everybody concerned is told. */
@@ -174,8 +179,9 @@ export class Delivery {
       if (this.#waiting.length === 0) break
       const startedAt = performance.now()
       await this.#serveNext()
-      if (this.#waiting.length === 0) continue
-      await this.#pause(performance.now() - startedAt)
+      this.#isResting = true
+      await this.#rest(performance.now() - startedAt)
+      this.#isResting = false
       await this.#options.pressure.relieved()
     }
     this.#batch = []
@@ -183,11 +189,14 @@ export class Delivery {
     this.#isRunning = false
   }
 
-  /** Under load it pays to let changes gather: one answer and one write then serve several of them. */
-  async #pause(tookMs: number): Promise<void> {
+  /**
+   * A change after a quiet moment is served at once. Under load it pays to let changes gather: one answer and one
+   * write then serve several of them, and clients on the same machine get their share of it.
+   */
+  async #rest(tookMs: number): Promise<void> {
     if (this.#tasks.length > 0) return
-    if (tookMs < 2) return new Promise((resolve) => setImmediate(resolve))
-    return new Promise((resolve) => setTimeout(resolve, Math.min(tookMs * 2, 100)))
+    if (tookMs < minRestMs) return new Promise((resolve) => setImmediate(resolve))
+    return new Promise((resolve) => setTimeout(resolve, Math.min(tookMs * restFactor, maxRestMs)))
   }
 
   async #serveNext(): Promise<void> {
@@ -267,11 +276,11 @@ export class Delivery {
     // Sent ahead of the questions on the same connection, so that they are asked after it.
     const isVisible = isWaitedFor ? this.#awaitVisible(transactions) : Promise.resolve()
     const answered = tables.map(({ state, asked }) =>
-      this.#rowSecurity.ask(
+      this.#verdicts.ask(
         state.relation,
         asked.map(({ question }) => question),
         isWaitedFor ? [] : transactions,
-        (at, answer) => sender.add(plan.answered(asked[at], answer)),
+        (answers) => sender.add(plan.answered(asked, answers)),
       ),
     )
     await Promise.all([isVisible.then(() => sender.add(unchecked)), ...answered])

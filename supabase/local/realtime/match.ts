@@ -1,5 +1,5 @@
 /** A change that fits a shape: which of its entries, as which role sees it, and the bytes that go out. */
-import type { Change, ChangeText } from './change.ts'
+import type { Change, ChangeText, RowKey } from './change.ts'
 import { encodeText } from './protocol.ts'
 import type { Shape } from './shape.ts'
 import type { View } from './table-state.ts'
@@ -16,7 +16,7 @@ export type Match = {
   /** Set when the row itself cannot be shown: every entry of the role hears why. */
   failure: string | null
   /** The row's key when row security must be asked. */
-  row: { text: string; values: string[] } | null
+  row: RowKey | null
   frame: Buffer | null
 }
 

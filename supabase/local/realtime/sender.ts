@@ -3,8 +3,8 @@
  * in between, so that heartbeats are answered while a large batch goes out.
  */
 import type { Delivered, Work } from './batch-plan.ts'
+import { bytesOf } from './bundle.ts'
 import type { Change } from './change.ts'
-import { frameOf } from './match.ts'
 import type { Subscriber } from './shape.ts'
 
 const budgetMs = 6
@@ -62,18 +62,18 @@ export class Sender {
     this.#onIdle = null
   }
 
-  #sendTo({ match }: Delivered, work: Work): void {
-    const subscribers = match.shape.members.get(work.claims)
+  #sendTo({ bundle }: Delivered, work: Work): void {
+    const subscribers = bundle.shape.members.get(work.claims)
     if (!subscribers) return
     for (const subscriber of subscribers) {
       this.#sends += 1
       if (this.#only && subscriber !== this.#only) continue
-      if (!subscriber.isSwitching || this.#only) subscriber.send(frameOf(match))
-      else if (!this.#skipped.has(subscriber)) this.#skipped.set(subscriber, match.change)
+      if (!subscriber.isSwitching || this.#only) subscriber.send(bytesOf(bundle))
+      else if (!this.#skipped.has(subscriber)) this.#skipped.set(subscriber, bundle.matches[0].change)
     }
   }
 }
 
-function isVisible({ asked, keyAt }: Delivered): boolean {
-  return asked === null || asked.answer?.[keyAt] === true
+function isVisible({ asked, at }: Delivered): boolean {
+  return asked === null || asked.answer?.[at] === true
 }

@@ -5,3 +5,6 @@ export function isSqlError(error: unknown): error is Error & { code: string } {
   // Class 57P is the server going away: nothing was answered then.
   return typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) && !code.startsWith('57P')
 }
+
+/** query_canceled: the statement took longer than it may. */
+export const timedOut = '57014'

@@ -24,7 +24,11 @@ export class Tables {
   async prepare(streams: Iterable<StreamRelation>, roles: ReadonlySet<string>): Promise<void> {
     const wanted = [...new Set(streams)].filter((stream) => !this.#isFresh(stream, roles))
     if (wanted.length === 0) return
-    const relations = await readRelations(this.#database, wanted, [...roles])
+    const [relations] = await Promise.all([
+      readRelations(this.#database, wanted, [...roles]),
+      // Row security is part of a plan, and Postgres keeps plans although memberships of roles have changed.
+      this.#database.query('discard plans'),
+    ])
     for (const stream of wanted) {
       const relation = relations.find((candidate) => candidate.oid === stream.oid)
       const state = relation?.isPublished ? tableState(stream, relation) : null

@@ -1,13 +1,15 @@
 -- Asks row security about rows of one table, as each of several subscribers. Made once per table and session,
--- so that Postgres keeps the plan of the query. The placeholders are filled in by visible-to.ts.
+-- so that Postgres keeps the plan of the query. The placeholders are filled in by table-function.ts.
 --
 -- One question is one set of claims with `counts` keys of rows, lying one after another in the key arrays.
--- First it waits until these transactions can be seen (await-visible.sql).
--- The answer has one digit a key: 1 visible, 0 not. Everything set is local to the transaction.
-create or replace function pg_temp.{{function}}(
-  transactions bigint[], roles text[], claims text[], subjects text[], counts int[], {{parameters}}
+-- The answer has one digit a key: 1 visible, 0 not. Everything set is local to the transaction. All questions are
+-- answered as of one instant, which is why this function is declared stable: it then looks at the database as its
+-- caller does, and takes no snapshot of its own for every question.
+create or replace function pg_temp.answers_of_{{function}}(
+  roles text[], claims text[], subjects text[], counts int[], {{parameters}}
 ) returns text
 language plpgsql
+stable
 as $body$
 #variable_conflict use_variable
 declare
@@ -18,9 +20,6 @@ declare
   is_visible boolean;
   found_at bigint;
 begin
-  if cardinality(transactions) > 0 then
-    perform pg_temp.await_visible(transactions);
-  end if;
   for question in 1 .. cardinality(counts) loop
     to_key := from_key + counts[question] - 1;
     if roles[question] is distinct from asked_as then
@@ -52,5 +51,19 @@ begin
   end loop;
   perform set_config('role', 'none', true);
   return array_to_string(verdicts::int[], '');
+end
+$body$;
+
+-- The same once these transactions can be seen (await-visible.sql).
+create or replace function pg_temp.{{function}}(
+  transactions bigint[], roles text[], claims text[], subjects text[], counts int[], {{parameters}}
+) returns text
+language plpgsql
+as $body$
+begin
+  if cardinality(transactions) > 0 then
+    perform pg_temp.await_visible(transactions);
+  end if;
+  return pg_temp.answers_of_{{function}}(roles, claims, subjects, counts, {{arguments}});
 end
 $body$

@@ -1,0 +1,34 @@
+-- What the verdicts about rows of one table depend on beside the claims. Made once per table and session.
+--
+-- The first element stands for all that lies outside of the rows: the table, its policies and grants, roles and
+-- their members, the functions that read claims. Each by the transaction that wrote it last, so that whatever
+-- changes any of it changes the text. The others belong to the keys: the transaction that wrote the row, and the
+-- columns that decide about it; null for a row that is not there. First it waits until these transactions can be
+-- seen (await-visible.sql). All of the answer is as of one instant.
+create or replace function pg_temp.{{function}}(transactions bigint[], {{parameters}}) returns text[]
+language plpgsql
+as $body$
+#variable_conflict use_variable
+begin
+  if cardinality(transactions) > 0 then
+    perform pg_temp.await_visible(transactions);
+  end if;
+  return array[concat_ws(' ',
+    (select c.xmin from pg_class c where c.oid = {{oid}}),
+    (select string_agg(a.xmin::text, ',' order by a.attnum) from pg_attribute a
+     where a.attrelid = {{oid}} and a.attnum > 0),
+    (select string_agg(p.oid || ':' || p.xmin, ',' order by p.oid) from pg_policy p where p.polrelid = {{oid}}),
+    (select string_agg(n.oid || ':' || n.xmin, ',' order by n.oid) from pg_namespace n
+     where n.nspname in ({{schema}}, 'auth')),
+    (select string_agg(r.oid || ':' || r.xmin, ',' order by r.oid) from pg_authid r),
+    (select string_agg(m.oid || ':' || m.xmin, ',' order by m.oid) from pg_auth_members m),
+    (select string_agg(f.oid || ':' || f.xmin, ',' order by f.oid) from pg_proc f
+     where f.proname in ('uid', 'role', 'email', 'jwt')
+       and f.pronamespace = (select n.oid from pg_namespace n where n.nspname = 'auth'))
+  )] || array(
+    select (select t.xmin || ' ' || row({{deciding}})::text from {{table}} t where {{many_keys}})
+    from unnest({{arguments}}) with ordinality k ({{key_names}}, at)
+    order by k.at
+  );
+end
+$body$
