@@ -67,9 +67,18 @@ export default defineConfig({
           include: ['tests/local/realtime/**/*.test.ts'],
           // What breaks or bounds the server is for one of our own; see support/hosted.ts.
           exclude: process.env.REALTIME_URL
-            ? ['connection', 'faults', 'golden', 'limits', 'values'].map(
-                (name) => `tests/local/realtime/${name}.test.ts`,
-              )
+            ? [
+                'connection',
+                'faults',
+                'golden',
+                'hostile',
+                'limits',
+                'persist',
+                'restart',
+                'values',
+                'verdicts',
+                'web-keys',
+              ].map((name) => `tests/local/realtime/${name}.test.ts`)
             : [],
           // A hosted project has one database for all files.
           fileParallelism: !process.env.REALTIME_URL,

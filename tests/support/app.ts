@@ -13,15 +13,11 @@ export type RunningApp = {
 }
 
 /** Starts the production build of the app on a stack of its own, with the demo accounts, on free ports. */
-export async function startApp({ jwtExpiryS }: { jwtExpiryS?: number } = {}): Promise<RunningApp> {
+export async function startApp(): Promise<RunningApp> {
   if (!isBuildCurrent()) await build()
   const port = await freePort()
   const url = `http://localhost:${port}`
-  const stack = await startPrivateStack({
-    demo: true,
-    siteUrl: url,
-    ...(jwtExpiryS !== undefined && { jwtExpiryS }),
-  })
+  const stack = await startPrivateStack({ demo: true, siteUrl: url })
   try {
     const settings = { port, host: '127.0.0.1', url, isExternal: false }
     const server = await startAppServer('start', settings, appEnvironment(stack.status, url))

@@ -7,7 +7,8 @@ import type { Connection } from './database.ts'
 import { isSqlError } from './sql-error.ts'
 import type { Claims } from './tokens.ts'
 
-export type Extension = 'broadcast' | 'presence'
+/** `persistence` is asked for writes only: whether a broadcast may be kept for replays. */
+export type Extension = 'broadcast' | 'presence' | 'persistence'
 
 /** The functions that `Authorizer` needs in every session of its connection. */
 export const authorizerSetup = readFileSync(new URL('./session.sql', import.meta.url), 'utf8')

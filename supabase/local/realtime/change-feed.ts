@@ -10,6 +10,7 @@ import type { Limits } from './limits.ts'
 import type { StreamMessage, Tuple } from './pgoutput.ts'
 import type { Pressure } from './pressure.ts'
 import { type Replication, startReplication } from './replication.ts'
+import type { StoredBroadcasts } from './stored-broadcasts.ts'
 import type { Topics } from './topics.ts'
 
 export type ChangeFeedOptions = {
@@ -18,6 +19,7 @@ export type ChangeFeedOptions = {
   work: Connection
   limits: Limits
   topics: Topics
+  stored: StoredBroadcasts
   pressure: Pressure
   log: (line: string) => void
   /** Changes may have been missed. */
@@ -110,7 +112,7 @@ export class ChangeFeed {
       this.delivery.commit(message.endLsn)
     } else if (message.kind === 'change') {
       if (isMessagesTable(message.relation) && message.action === 'INSERT') {
-        broadcastRow(this.#options.topics, message.relation, message.row ?? [])
+        broadcastRow(this.#options, message.relation, message.row ?? [])
       }
       return this.delivery.push(this.#toChange(message))
     }

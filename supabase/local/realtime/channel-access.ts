@@ -4,6 +4,7 @@
  */
 import type { Authorizer, Extension } from './authorize.ts'
 import type { JoinConfig } from './join-config.ts'
+import type { SigningKeys } from './token-signature.ts'
 import { type Claims, describeFailure, secondsSinceExpiry, verifyToken } from './tokens.ts'
 
 export type ChannelAccessOptions = {
@@ -16,7 +17,7 @@ export type ChannelAccessOptions = {
   readable: Set<Extension>
   /** The handshake's headers, for policies that read them. */
   headers: string
-  jwtSecret: string
+  keys: SigningKeys
   authorizer: Authorizer
   /** The channel has to be closed, for this reason. */
   onRefusal(reason: string): void
@@ -61,11 +62,12 @@ export class ChannelAccess {
     return asked
   }
 
-  /** Takes up another token; what is no token, or the same one, changes nothing. */
-  refresh(token: unknown, switchClaims: SwitchClaims): void {
+  /** Takes up another token, after those before it; what is no token, or the same one, changes nothing. */
+  async refresh(token: unknown, switchClaims: SwitchClaims): Promise<void> {
     if (typeof token !== 'string' || token.startsWith('sb_') || token === this.#token) return
     this.#token = token
     this.#refreshing = this.#refreshing.then(() => this.#take(token, switchClaims))
+    await this.#refreshing
   }
 
   release(): void {
@@ -75,7 +77,7 @@ export class ChannelAccess {
 
   async #take(token: string, switchClaims: SwitchClaims): Promise<void> {
     if (this.#isReleased) return
-    const result = verifyToken(token, this.#options.jwtSecret)
+    const result = verifyToken(token, this.#options.keys)
     if ('failure' in result) {
       this.#options.onRefusal(describeFailure(result.failure).text)
       return

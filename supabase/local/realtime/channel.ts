@@ -3,6 +3,7 @@
  * it may do in channel-access.ts.
  */
 import type { Extension } from './authorize.ts'
+import { Backlog } from './backlog.ts'
 import { type Broadcast, fanOut } from './broadcast.ts'
 import type { ChangesSubscription } from './changes-subscription.ts'
 import { ChannelAccess } from './channel-access.ts'
@@ -13,6 +14,7 @@ import { Rate } from './rate.ts'
 import type { Services } from './services.ts'
 import type { Subscriber } from './shape.ts'
 import type { Socket } from './socket.ts'
+import { isPersistWanted } from './stored-broadcasts.ts'
 import type { Claims } from './tokens.ts'
 import type { Member, Topic } from './topics.ts'
 
@@ -48,6 +50,7 @@ export class Channel implements Member, Subscriber {
   readonly #access: ChannelAccess
   /** Sends of a private channel, one after another: the first waits for the policy. */
   #sending: Promise<void> = Promise.resolve()
+  readonly #backlog: Backlog
   #isReleased = false
 
   constructor(options: ChannelOptions) {
@@ -58,6 +61,7 @@ export class Channel implements Member, Subscriber {
     this.#config = options.config
     this.#joinRef = options.joinRef
     const { limits, keys, authorizer } = options.services
+    this.#backlog = new Backlog(limits.maxWaitingFrames, limits.maxQueuedBytes)
     this.#eventRate = new Rate(limits.maxEventsPerSecond)
     this.#presenceRate = new Rate(limits.maxPresenceCallsPerWindow, limits.presenceWindowMs)
     this.#group = options.services.topics.enter(this.topic, this.#config.isPrivate, this)
@@ -65,7 +69,7 @@ export class Channel implements Member, Subscriber {
       ...options,
       name: this.name,
       headers: options.socket.headers,
-      jwtSecret: keys.jwtSecret,
+      keys,
       authorizer,
       onRefusal: (reason) => this.shutDown(reason),
     })
@@ -127,14 +131,15 @@ export class Channel implements Member, Subscriber {
       this.#broadcast(message.ref, { kind: 'text', payload: message.payloadText() })
   }
 
-  receiveUserBroadcast({ ref, event, isJson, payload }: UserBroadcast): void {
+  receiveUserBroadcast({ ref, event, isJson, payload, meta }: UserBroadcast): void {
     if (!this.#eventRate.take()) {
       this.shutDown('Too many messages per second')
       return
     }
     if (isJson && !isJsonText(payload)) return
     // What a client puts into the frame's metadata is for the server; receivers get none of it.
-    this.#broadcast(ref, { kind: 'user', event, isJson, payload: Buffer.from(payload), meta: '' })
+    const broadcast: Broadcast = { kind: 'user', event, isJson, payload: Buffer.from(payload), meta: '' }
+    this.#broadcast(ref, broadcast, isPersistWanted(meta.persist))
   }
 
   /** The classic binary push: its broadcast would be a frame that the client cannot decode, so it goes nowhere. */
@@ -143,7 +148,7 @@ export class Channel implements Member, Subscriber {
       this.shutDown('Too many messages per second')
       return
     }
-    if (this.#config.isAcknowledged) this.#reply(ref, 'ok', '{}')
+    this.#acknowledge(ref, '{}')
   }
 
   /** Ends the channel for good: the client does not come back by itself. */
@@ -189,25 +194,52 @@ export class Channel implements Member, Subscriber {
     if (ref !== null) this.#socket.reply(this.#joinRef, ref, this.topic, status, response)
   }
 
-  #broadcast(ref: Ref, broadcast: Broadcast): void {
+  #broadcast(ref: Ref, broadcast: Broadcast, isKept = false): void {
     if (Buffer.byteLength(broadcast.payload) > this.#services.limits.maxBroadcastBytes) {
       if (this.#config.isAcknowledged) this.#reply(ref, 'error', '{"error":"payload_size_exceeded"}')
       return
     }
     if (!this.#config.isPrivate) {
-      this.#fanOut(ref, broadcast)
+      this.#fanOut(broadcast)
+      this.#acknowledge(ref, '{}')
       return
     }
-    this.#sending = this.#sending.then(async () => {
+    this.#sendInTurn(broadcast.payload.length, async () => {
       // A refused sender gets no answer at all.
       if (!(await this.#access.mayWrite('broadcast')) || this.#isReleased) return
-      this.#fanOut(ref, broadcast)
+      this.#fanOut(broadcast)
+      const id = isKept ? await this.#keep(broadcast) : null
+      this.#acknowledge(ref, id === null ? '{}' : JSON.stringify({ id }))
     })
   }
 
-  #fanOut(ref: Ref, broadcast: Broadcast): void {
+  /** The id under which a replay will find the message; null when it may not, or could not, be kept. */
+  async #keep(broadcast: Broadcast): Promise<string | null> {
+    if (broadcast.kind !== 'user' || !(await this.#access.mayWrite('persistence'))) return null
+    const { stored, log } = this.#services
+    return stored.store({ topic: this.name, ...broadcast }).catch((error: unknown) => {
+      log(`realtime: a broadcast could not be kept: ${String(error)}`)
+      return null
+    })
+  }
+
+  #sendInTurn(bytes: number, send: () => Promise<void>): void {
+    if (!this.#backlog.add(bytes)) {
+      this.shutDown('Too many messages per second')
+      return
+    }
+    this.#sending = this.#sending.then(async () => {
+      this.#backlog.remove(bytes)
+      await send()
+    })
+  }
+
+  #fanOut(broadcast: Broadcast): void {
     fanOut(this.#group, broadcast, this.#config.receivesOwn ? {} : { except: this })
-    if (this.#config.isAcknowledged) this.#reply(ref, 'ok', '{}')
+  }
+
+  #acknowledge(ref: Ref, response: string): void {
+    if (this.#config.isAcknowledged) this.#reply(ref, 'ok', response)
   }
 
   #receivePresence({ ref, payload }: ClientMessage): void {
@@ -233,7 +265,8 @@ export class Channel implements Member, Subscriber {
       this.#reply(ref, 'error', '{"reason":"Presence track payload is nested too deeply"}')
       return
     }
-    if (Buffer.byteLength(JSON.stringify(tracked)) > this.#services.limits.maxBroadcastBytes) {
+    const bytes = Buffer.byteLength(JSON.stringify(tracked))
+    if (bytes > this.#services.limits.maxBroadcastBytes) {
       this.shutDown('Track message size exceeded')
       return
     }
@@ -241,7 +274,7 @@ export class Channel implements Member, Subscriber {
       this.#changePresence(ref, event, tracked)
       return
     }
-    this.#sending = this.#sending.then(async () => {
+    this.#sendInTurn(bytes, async () => {
       const isAllowed = await this.#access.mayWrite('presence')
       if (this.#isReleased) return
       if (isAllowed) this.#changePresence(ref, event, tracked)
@@ -271,10 +304,16 @@ export class Channel implements Member, Subscriber {
   }
 
   #refresh(token: unknown): void {
-    this.#access.refresh(token, async (claims, confirm) => {
+    const bytes = typeof token === 'string' ? token.length : 0
+    if (!this.#backlog.add(bytes)) {
+      this.shutDown('Too many messages per second')
+      return
+    }
+    const taken = this.#access.refresh(token, async (claims, confirm) => {
       if (this.changes) await this.changes.switchTo(claims, confirm)
       else await confirm()
     })
+    void taken.finally(() => this.#backlog.remove(bytes))
   }
 }
 

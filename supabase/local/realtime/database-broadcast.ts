@@ -1,6 +1,7 @@
 /** Broadcasts that the database sends: rows inserted into realtime.messages, taken from the stream. */
 import { fanOut } from './broadcast.ts'
 import type { StreamRelation, Tuple } from './pgoutput.ts'
+import type { StoredBroadcasts } from './stored-broadcasts.ts'
 import type { Topics } from './topics.ts'
 
 /** True for the daily partitions of realtime.messages. */
@@ -11,13 +12,23 @@ export function isMessagesTable(relation: StreamRelation): boolean {
   )
 }
 
-export function broadcastRow(topics: Topics, relation: StreamRelation, row: Tuple): void {
+export type RowBroadcastOptions = {
+  topics: Topics
+  /** What sockets sent and had kept is not sent again. */
+  stored: StoredBroadcasts
+}
+
+export function broadcastRow(
+  { topics, stored }: RowBroadcastOptions,
+  relation: StreamRelation,
+  row: Tuple,
+): void {
   const value = (name: string) => row[relation.columns.findIndex((column) => column.name === name)]
   const [topicName, event, id, payload, bytes] = ['topic', 'event', 'id', 'payload', 'binary_payload'].map(
     value,
   )
   if (typeof topicName !== 'string' || typeof event !== 'string' || typeof id !== 'string') return
-  if (value('extension') !== 'broadcast') return
+  if (value('extension') !== 'broadcast' || stored.claim(id)) return
   const topic = topics.find(`realtime:${topicName}`, value('private') === 't')
   if (!topic) return
   const meta = JSON.stringify({ id })

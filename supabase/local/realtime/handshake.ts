@@ -12,11 +12,12 @@ export function readHandshake(request: IncomingMessage, url: URL, keys: TokenKey
   const version = readVersion(url.searchParams.get('vsn'))
   if (version === null) return { status: 403, body: '' }
   const header = request.headers['x-api-key']
-  const key = (typeof header === 'string' ? header : url.searchParams.get('apikey'))?.replace(/\s+/g, '')
+  const given = typeof header === 'string' ? decoded(header) : url.searchParams.get('apikey')
+  const key = given?.replace(/\s+/g, '')
   if (!key) return refuse('API key is missing')
   const known = claimsOfKey(key, keys)
   if (known) return { version, claims: known, headers: headersJson(request) }
-  const result = verifyToken(key, keys.jwtSecret)
+  const result = verifyToken(key, keys)
   if ('claims' in result) return { version, claims: result.claims, headers: headersJson(request) }
   switch (result.failure.code) {
     case 'expired':
@@ -27,6 +28,15 @@ export function readHandshake(request: IncomingMessage, url: URL, keys: TokenKey
       return refuse('The token provided is not a valid JWT')
     default:
       return refuse('Failed to validate JWT signature')
+  }
+}
+
+/** A header may be encoded like the query; what cannot be decoded stays as it is. */
+function decoded(header: string): string {
+  try {
+    return decodeURIComponent(header)
+  } catch {
+    return header
   }
 }
 

@@ -3,9 +3,11 @@
  * (`POST …/api/broadcast/<topic>/events/<event>`).
  */
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Extension } from './authorize.ts'
 import { type Broadcast, fanOut } from './broadcast.ts'
 import { isRecord } from './protocol.ts'
 import type { Services } from './services.ts'
+import { isPersistWanted } from './stored-broadcasts.ts'
 import { type Claims, claimsOfKey, type TokenKeys, verifyToken } from './tokens.ts'
 
 type Answer = { status: number; body?: unknown }
@@ -54,6 +56,7 @@ async function answer(request: IncomingMessage, services: Services): Promise<Ans
   return answerSingle(request, url, { topic, event }, body, claims, services)
 }
 
+const tooMany: Answer = { status: 429, body: { message: 'You have exceeded your rate limit' } }
 const unauthorized: Answer = { status: 401, body: { message: 'Unauthorized' } }
 
 function authenticate(request: IncomingMessage, keys: TokenKeys): Claims | null {
@@ -63,7 +66,7 @@ function authenticate(request: IncomingMessage, keys: TokenKeys): Claims | null 
   if (!token) return null
   const known = claimsOfKey(token, keys)
   if (known) return known
-  const result = verifyToken(token, keys.jwtSecret)
+  const result = verifyToken(token, keys)
   return 'claims' in result ? result.claims : null
 }
 
@@ -100,6 +103,9 @@ async function answerBatch(
       status: 422,
       body: { errors: { messages: [{ payload: ['Payload size exceeds tenant limit'] }] } },
     }
+  if (sent.length > services.limits.maxHttpBroadcastsPerSecond)
+    return { status: 429, body: { message: 'Too many messages to broadcast, please reduce the batch size' } }
+  if (!services.httpRate.take(sent.length)) return tooMany
   for (const message of sent) {
     // What the caller may not write is left out without a word.
     if (await mayWrite(message, claims, request, services)) deliver(message, services)
@@ -148,14 +154,26 @@ async function answerSingle(
   if (body.length > services.limits.maxBroadcastBytes) {
     return { status: 422, body: { errors: { payload: ['Payload size exceeds tenant limit'] } } }
   }
+  const isKept = isPersistWanted(persistOf(url))
+  if (isKept && url.searchParams.get('private') !== 'true')
+    return { status: 422, body: { errors: { persist: ['can only be used on private channels'] } } }
   const [topic, event] = [decode(route.topic), decode(route.event)]
   if (topic === null || event === null) return { status: 422, body: { errors: { topic: ['is invalid'] } } }
+  if (!services.httpRate.take()) return tooMany
   const broadcast: Broadcast = { kind: 'user', event, isJson, payload: body, meta: '' }
   const sent = { topic, event, isPrivate: url.searchParams.get('private') === 'true', broadcast }
   if (!(await mayWrite(sent, claims, request, services)))
     return { status: 403, body: { message: 'Unauthorized' } }
   deliver(sent, services)
+  if (isKept && (await mayWrite(sent, claims, request, services, 'persistence')))
+    await services.stored.store({ topic, event, isJson, payload: body })
   return { status: 202 }
+}
+
+/** `?persist=true` or `?persist[ttl]=60`. */
+function persistOf(url: URL): unknown {
+  const ttl = url.searchParams.get('persist[ttl]')
+  return ttl === null ? url.searchParams.get('persist') === 'true' : { ttl: Number(ttl) }
 }
 
 async function mayWrite(
@@ -163,10 +181,11 @@ async function mayWrite(
   claims: Claims,
   request: IncomingMessage,
   services: Services,
+  extension: Extension = 'broadcast',
 ): Promise<boolean> {
   if (!sent.isPrivate) return true
   const { authorization: _authorization, cookie: _cookie, ...headers } = request.headers
-  return services.authorizer.isWritable(claims, sent.topic, 'broadcast', JSON.stringify(headers))
+  return services.authorizer.isWritable(claims, sent.topic, extension, JSON.stringify(headers))
 }
 
 function deliver({ topic: name, isPrivate, broadcast }: Sent, services: Services): void {

@@ -13,6 +13,7 @@ import type { Ref } from './protocol.ts'
 import { type ReplayedMessage, readReplay } from './replay.ts'
 import type { Services } from './services.ts'
 import type { Socket } from './socket.ts'
+import { isSqlError } from './sql-error.ts'
 import { type PreparedEntries, prepareEntries } from './subscribe.ts'
 import { type Claims, describeFailure, verifyToken } from './tokens.ts'
 
@@ -45,8 +46,8 @@ export async function join(request: JoinRequest): Promise<Channel | null> {
 async function tryJoin(request: JoinRequest): Promise<Channel | null> {
   const { socket, topic, joinRef, ref, payload, services } = request
   const name = topic.slice('realtime:'.length)
-  checkLimits(request, name)
   const config = readJoinConfig(payload, name)
+  checkLimits(request, name, config)
   const { claims, token } = resolveClaims(request)
   const readable = await readPermissions(config, claims, name, request)
   const replayed = await replayedMessages(config, name, services)
@@ -81,8 +82,11 @@ async function tryJoin(request: JoinRequest): Promise<Channel | null> {
   return channel
 }
 
-function checkLimits({ socket, services }: JoinRequest, name: string): void {
+function checkLimits({ socket, services }: JoinRequest, name: string, config: JoinConfig): void {
   if (name === '') throw new Refusal('TopicNameRequired: You must provide a topic name')
+  if (services.isPrivateOnly && !config.isPrivate) {
+    throw new Refusal('PrivateOnly: This project only allows private channels')
+  }
   if (!services.joinRate.take()) {
     // Closed a turn later, so that the answer still leaves.
     setImmediate(() => socket.close(1001))
@@ -91,12 +95,16 @@ function checkLimits({ socket, services }: JoinRequest, name: string): void {
   if (socket.channelCount > services.limits.maxChannelsPerSocket) {
     throw new Refusal('ChannelRateLimitReached: Too many channels')
   }
+  const { maxEntriesPerJoin } = services.limits
+  if (config.elements.length > maxEntriesPerJoin) {
+    throw new Refusal(`TooManyBindings: A channel may have ${maxEntriesPerJoin} postgres_changes bindings`)
+  }
 }
 
 function resolveClaims({ socket, payload, services }: JoinRequest): { claims: Claims; token: string | null } {
   const token = readJoinToken(payload)
   if (token === null) return { claims: socket.claims, token }
-  const result = verifyToken(token, services.keys.jwtSecret)
+  const result = verifyToken(token, services.keys)
   if ('claims' in result) return { claims: result.claims, token }
   const { code, text } = describeFailure(result.failure)
   throw new Refusal(`${code}: ${text}`)
@@ -123,7 +131,13 @@ async function replayedMessages(
   if (config.replay === null) throw new Refusal('UnableToReplayMessages: Replay params are not valid')
   if (!config.isPrivate)
     throw new Refusal('UnableToReplayMessages: Replay is not allowed for public channels')
-  return readReplay(services.work, name, config.replay)
+  try {
+    return await readReplay(services.work, name, config.replay)
+  } catch (error) {
+    if (!isSqlError(error)) throw error
+    services.log(`realtime: a replay failed: ${error.message}`)
+    throw new Refusal('UnableToReplayMessages: Realtime was unable to replay messages')
+  }
 }
 
 async function prepare(

@@ -3,10 +3,16 @@ export type Limits = {
   /** Open WebSockets. */
   maxSockets: number
   maxChannelsPerSocket: number
+  /** Elements of one join's `postgres_changes` list. */
+  maxEntriesPerJoin: number
+  /** Frames of a topic that may wait for its join, or for a policy on it; more end the connection or the channel. */
+  maxWaitingFrames: number
   /** Joins a second over the whole server. */
   maxJoinsPerSecond: number
   /** Messages a second that one channel may send. */
   maxEventsPerSecond: number
+  /** Broadcasts over HTTP a second, over the whole server. */
+  maxHttpBroadcastsPerSecond: number
   /** Presence calls a second over the whole server. */
   maxPresencePerSecond: number
   /** Presence calls of one channel within `presenceWindowMs`. */
@@ -39,8 +45,11 @@ export type Limits = {
 export const defaultLimits: Limits = {
   maxSockets: 10_000,
   maxChannelsPerSocket: 1_000,
+  maxEntriesPerJoin: 500,
+  maxWaitingFrames: 2_000,
   maxJoinsPerSecond: 20_000,
   maxEventsPerSecond: 10_000,
+  maxHttpBroadcastsPerSecond: 10_000,
   maxPresencePerSecond: 10_000,
   maxPresenceCallsPerWindow: 1_000,
   presenceWindowMs: 30_000,

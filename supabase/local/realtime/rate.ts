@@ -10,14 +10,14 @@ export class Rate {
     this.#windowMs = windowMs
   }
 
-  /** Counts one event; false when it is one too many. */
-  take(): boolean {
+  /** Counts one event or several; false when they are too many. */
+  take(events = 1): boolean {
     const now = Date.now()
     if (now - this.#startedAtMs >= this.#windowMs) {
       this.#startedAtMs = now
       this.#count = 0
     }
-    this.#count += 1
+    this.#count += events
     return this.#count <= this.#max
   }
 }

@@ -19,6 +19,9 @@ import { Pressure } from './pressure.ts'
 import { Rate } from './rate.ts'
 import type { Services } from './services.ts'
 import { Socket } from './socket.ts'
+import { StoredBroadcasts } from './stored-broadcasts.ts'
+import type { WebKey } from './token-signature.ts'
+import type { TokenKeys } from './tokens.ts'
 import { Topics } from './topics.ts'
 
 export type RealtimeOptions = {
@@ -27,6 +30,10 @@ export type RealtimeOptions = {
   jwtSecret: string
   publishableKey: string
   secretKey: string
+  /** A JSON Web Key Set: tokens signed by these keys hold as well. */
+  jwks?: { keys: readonly WebKey[] }
+  /** Refuses public channels, as a project of Supabase can be set to do. */
+  privateOnly?: boolean
   log?: (line: string) => void
   limits?: Partial<Limits>
 }
@@ -51,21 +58,26 @@ export async function createRealtime(options: RealtimeOptions): Promise<Realtime
   const checks = connectionTo(database, { name: 'realtime_checks', settings: timeout, setup: deliverySetup })
   const work = connectionTo(database, { name: 'realtime_work', settings: timeout, setup: authorizerSetup })
   const partitions = keepPartitions(work, log)
+  const keys: TokenKeys = { ...options, webKeys: options.jwks?.keys ?? [] }
   const sockets = new Set<Socket>()
   const topics = new Topics()
+  const stored = new StoredBroadcasts(work)
   const pressure = new Pressure()
-  const feed = new ChangeFeed({ database, checks, work, limits, topics, pressure, log, onLoss })
+  const feed = new ChangeFeed({ database, checks, work, limits, topics, stored, pressure, log, onLoss })
   const services: Services = {
     limits,
-    keys: options,
+    keys,
+    isPrivateOnly: options.privateOnly ?? false,
     work,
     catalog: new CatalogReader(work),
     delivery: feed.delivery,
     topics,
+    stored,
     authorizer: new Authorizer(work, partitions.maintain, log),
     pressure,
     joinRate: new Rate(limits.maxJoinsPerSecond),
     presenceRate: new Rate(limits.maxPresencePerSecond),
+    httpRate: new Rate(limits.maxHttpBroadcastsPerSecond),
     whenFlowing: (timeoutMs) => feed.whenFlowing(timeoutMs),
     whenChangesFlow: (timeoutMs) => feed.whenChangesFlow(timeoutMs),
     onSocketClosed: (socket) => sockets.delete(socket),
@@ -98,7 +110,7 @@ export async function createRealtime(options: RealtimeOptions): Promise<Realtime
       refuse(stream, 429, '{"error":"Too many connected users"}')
       return
     }
-    const handshake = readHandshake(request, url, options)
+    const handshake = readHandshake(request, url, keys)
     if ('status' in handshake) {
       refuse(stream, handshake.status, handshake.body)
       return

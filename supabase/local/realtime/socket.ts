@@ -4,6 +4,7 @@
  */
 import type { Duplex } from 'node:stream'
 import type { WebSocket } from 'ws'
+import { Backlog } from './backlog.ts'
 import type { Channel } from './channel.ts'
 import { join } from './join.ts'
 import { Outbox } from './outbox.ts'
@@ -33,6 +34,8 @@ export type SocketOptions = {
 
 type Addressed = Extract<Incoming, { kind: 'message' | 'user-broadcast' | 'binary-push' }>
 
+type Waiting = { incoming: Addressed; bytes: number }
+
 export class Socket {
   readonly version: Version
   readonly claims: Claims
@@ -42,7 +45,8 @@ export class Socket {
   readonly #services: Services
   readonly #channels = new Map<string, Channel>()
   /** Frames that wait for the join of their topic. */
-  readonly #joining = new Map<string, Addressed[]>()
+  readonly #joining = new Map<string, Waiting[]>()
+  readonly #backlog: Backlog
   #lastFrameAtMs = Date.now()
   #emptySinceMs = Date.now()
   #isClosed = false
@@ -53,6 +57,7 @@ export class Socket {
     this.headers = headers
     this.#webSocket = webSocket
     this.#services = services
+    this.#backlog = new Backlog(services.limits.maxWaitingFrames, services.limits.maxQueuedBytes)
     this.#outbox = new Outbox({
       stream,
       maxBytes: services.limits.maxQueuedBytes,
@@ -125,9 +130,20 @@ export class Socket {
       this.send(textFrame(encodeUnaddressed(this.version, incoming.unaddressed)))
       return
     }
-    const waiting = this.#joining.get(topicOf(incoming))
-    if (waiting) waiting.push(incoming)
-    else this.#handle(incoming)
+    this.#handleInTurn({ incoming, bytes: data.length })
+  }
+
+  /** A frame of a topic whose join is under way waits for it. */
+  #handleInTurn(frame: Waiting): void {
+    const waiting = this.#joining.get(topicOf(frame.incoming))
+    if (!waiting) {
+      this.#handle(frame.incoming)
+      return
+    }
+    waiting.push(frame)
+    if (this.#backlog.add(frame.bytes)) return
+    this.#services.log('realtime: a socket that sent too much before its join was answered was dropped')
+    this.#webSocket.terminate()
   }
 
   #decode(data: Buffer, isBinary: boolean): Incoming {
@@ -189,7 +205,7 @@ export class Socket {
   }
 
   async #join(payload: Record<string, unknown>, topic: string, joinRef: Ref, ref: Ref): Promise<void> {
-    const waiting: Addressed[] = []
+    const waiting: Waiting[] = []
     this.#joining.set(topic, waiting)
     // A second join replaces the first; its end is told after the answer, as Phoenix does.
     const replaced = this.#channels.get(topic)
@@ -201,14 +217,11 @@ export class Socket {
     else if (channel) this.#channels.set(topic, channel)
     replaced?.sendClose()
     this.#joining.delete(topic)
-    for (const incoming of waiting) this.#receiveAgain(incoming)
-  }
-
-  /** A frame that waited may find another join of its topic before it. */
-  #receiveAgain(incoming: Addressed): void {
-    const waiting = this.#joining.get(topicOf(incoming))
-    if (waiting) waiting.push(incoming)
-    else this.#handle(incoming)
+    for (const frame of waiting) {
+      this.#backlog.remove(frame.bytes)
+      // Another join of the topic may have stood among them.
+      if (!this.#isClosed) this.#handleInTurn(frame)
+    }
   }
 
   #dispose(): void {

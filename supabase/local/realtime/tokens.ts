@@ -2,8 +2,8 @@
  * Who a connection or a channel speaks as. Access tokens are verified here; `sb_` keys stand for the
  * roles anon and service_role, as Supabase's gateway maps them.
  */
-import { createHmac, timingSafeEqual } from 'node:crypto'
 import { isRecord } from './protocol.ts'
+import { type SigningKeys, verifySignature } from './token-signature.ts'
 
 /** The verified claims of one token. */
 export type Claims = {
@@ -25,16 +25,10 @@ export type TokenFailure =
 
 export type TokenResult = { claims: Claims } | { failure: TokenFailure }
 
-export type TokenKeys = { jwtSecret: string; publishableKey: string; secretKey: string }
+export type TokenKeys = SigningKeys & { publishableKey: string; secretKey: string }
 
-const hashes = new Map<unknown, string>([
-  ['HS256', 'sha256'],
-  ['HS384', 'sha384'],
-  ['HS512', 'sha512'],
-])
-
-/** Verifies an access token signed with the project's secret. Errors are returned, never thrown. */
-export function verifyToken(token: string, jwtSecret: string): TokenResult {
+/** Verifies an access token signed with a key of the project. Errors are returned, never thrown. */
+export function verifyToken(token: string, keys: SigningKeys): TokenResult {
   const parts = token.split('.')
   const [head, body, signature] = parts
   if (parts.length !== 3 || !head || !body || signature === undefined)
@@ -42,12 +36,9 @@ export function verifyToken(token: string, jwtSecret: string): TokenResult {
   const header = decodePart(head)
   const payload = decodePart(body)
   if (!header || !payload) return { failure: { code: 'malformed' } }
-  const hash = hashes.get(header.value.alg)
-  if (!hash) return { failure: { code: 'signer' } }
-  const expected = createHmac(hash, jwtSecret).update(`${head}.${body}`).digest()
-  const given = Buffer.from(signature, 'base64url')
-  if (given.length !== expected.length || !timingSafeEqual(given, expected))
-    return { failure: { code: 'signature' } }
+  const verdict = verifySignature(header.value, `${head}.${body}`, Buffer.from(signature, 'base64url'), keys)
+  if (verdict === 'no key') return { failure: { code: 'signer' } }
+  if (verdict === 'invalid') return { failure: { code: 'signature' } }
   return readClaims(payload.value, payload.text)
 }
 

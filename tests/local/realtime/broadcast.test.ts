@@ -229,6 +229,14 @@ describe('from the database', () => {
     ])
   })
 
+  test('refuses to tell of statements', async () => {
+    await server.sql.query(`create table counted (id int primary key);
+      create function tell_statement() returns trigger language plpgsql as $$
+        begin perform realtime.broadcast_changes('room s', tg_op, tg_op, tg_table_name, tg_table_schema, null::counted, null::counted, 'STATEMENT'); return null; end $$;
+      create trigger tell after insert on counted for each statement execute function tell_statement()`)
+    await expect(server.sql.query('insert into counted values (1)')).rejects.toThrow('for each row')
+  })
+
   test('only warns when it fails, and obeys the policies of the caller', async () => {
     await server.sql.query('begin; set local role anon')
     await server.sql.query(`select realtime.send('{}', 'denied', 'room database')`)

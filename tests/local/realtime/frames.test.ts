@@ -15,7 +15,7 @@ function open(vsn: '1.0.0' | '2.0.0'): Promise<RawSocket> {
   return openRawSocket(url)
 }
 
-async function exchange(socket: RawSocket, frame: string, answers = 1): Promise<unknown[]> {
+async function exchange(socket: RawSocket, frame: string | Buffer, answers = 1): Promise<unknown[]> {
   const before = socket.received.length
   socket.send(frame)
   await socket.untilReceived(before + answers)
@@ -91,6 +91,34 @@ describe('version 2.0.0', () => {
     const socket = await open('2.0.0')
     expect(await exchange(socket, '[null,"3","realtime:nobody","phx_leave",{}]')).toEqual([
       [null, '3', 'realtime:nobody', 'phx_reply', { status: 'ok', response: {} }],
+    ])
+    socket.close()
+  })
+
+  test.each([['a stale'], ['no']])('tolerates %s join_ref on what a channel sends', async (which) => {
+    const socket = await open('2.0.0')
+    await exchange(socket, '["1","1","realtime:refs","phx_join",{"config":{"broadcast":{"ack":true}}}]')
+    const joinRef = which === 'no' ? null : '0'
+    const sent = JSON.stringify([
+      joinRef,
+      '2',
+      'realtime:refs',
+      'broadcast',
+      { type: 'broadcast', event: 'e', payload: {} },
+    ])
+    expect(await exchange(socket, sent)).toEqual([
+      ['1', '2', 'realtime:refs', 'phx_reply', { status: 'ok', response: {} }],
+    ])
+    socket.close()
+  })
+
+  test('acknowledges a binary broadcast and ignores unknown events', async () => {
+    const socket = await open('2.0.0')
+    await exchange(socket, '["1","1","realtime:room","phx_join",{"config":{"broadcast":{"ack":true}}}]')
+    socket.send('["1","7","realtime:room","something",{}]')
+    socket.send(userBroadcast('realtime:room', 'e', 1, 'no JSON'))
+    expect(await exchange(socket, userBroadcast('realtime:room', 'e', 1, '{}'))).toEqual([
+      ['1', '2', 'realtime:room', 'phx_reply', { status: 'ok', response: {} }],
     ])
     socket.close()
   })

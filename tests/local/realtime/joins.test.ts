@@ -29,6 +29,12 @@ async function rawJoin(payload: unknown): Promise<{ reply: Reply; rest: unknown[
   return { reply: messages[at]?.[4] as Reply, rest: messages.filter((_, index) => index !== at) }
 }
 
+function openRaw() {
+  return openRawSocket(
+    `${server.url.replace('http', 'ws')}/realtime/v1/websocket?apikey=${keys.publishableKey}&vsn=2.0.0`,
+  )
+}
+
 type Reply = { status: string; response: { reason?: string; postgres_changes?: unknown[] } }
 
 describe('the answer to a join', () => {
@@ -146,6 +152,72 @@ describe('the system message', () => {
       { message: 'Replication connection established', status: 'ok', extension: 'system', channel: 'room' },
     ])
   })
+})
+
+describe('an entry', () => {
+  test.each([
+    ['of a schema alone', { event: '*', schema: 'public' }],
+    ['of a table alone, which is in public', { event: '*', table: 'notes' }],
+    ['of any schema', { event: '*', schema: '*' }],
+    ['of an event in small letters', { event: 'insert', schema: 'public', table: 'notes' }],
+    ['of an unknown event, which counts as any', { event: 'SOMETHING', schema: 'public', table: 'notes' }],
+    ['with an empty filter', { event: '*', schema: 'public', table: 'notes', filter: '' }],
+  ])('%s is accepted and hears of a new row', async (_what, entry) => {
+    const socket = await openRaw()
+    socket.send(
+      JSON.stringify(['1', '1', 'realtime:r', 'phx_join', { config: { postgres_changes: [entry] } }]),
+    )
+    await socket.untilReceived(2)
+    expect((socket.messages() as unknown[][])[1]?.[4]).toMatchObject({ status: 'ok' })
+    await server.sql.query("insert into notes values (1, 'x') on conflict (id) do nothing; delete from notes")
+    await socket.untilReceived(3)
+    socket.close()
+  })
+
+  test.each([
+    ['of nothing', {}],
+    ['of a filter without a table', { schema: 'public', filter: 'id=eq.1' }],
+    ['of a filter that is null', { schema: 'public', table: 'notes', filter: null }],
+  ])('%s is told to be no subscription', async (_what, entry) => {
+    const socket = await openRaw()
+    socket.send(
+      JSON.stringify(['1', '1', 'realtime:r', 'phx_join', { config: { postgres_changes: [entry] } }]),
+    )
+    await socket.untilReceived(2)
+    const [reply, system] = socket.messages() as unknown[][]
+    expect(reply?.[4]).toMatchObject({ status: 'ok' })
+    expect(system?.[4]).toMatchObject({
+      status: 'error',
+      message: expect.stringMatching(
+        /^No subscription params provided\. Please provide at least a `schema` or `table`/,
+      ),
+    })
+    socket.close()
+  })
+})
+
+test('the older name of the token is understood', async () => {
+  const { reply } = await rawJoin({ config: {}, user_token: tokenOf({}) })
+  expect(reply.response.reason).toContain('InvalidJWTToken')
+})
+
+test.each([
+  [{ iat: 'yesterday' }, 'error'],
+  [{ iat: 1_700_000_000.5, exp: Date.now() / 1000 + 100.5 }, 'ok'],
+])('a token with %j is answered %s', async (claims, status) => {
+  const { reply } = await rawJoin({ config: {}, access_token: tokenOf({ role: 'anon', ...claims }) })
+  expect(reply.status).toBe(status)
+})
+
+test('a topic without a name is refused', async () => {
+  const socket = await openRaw()
+  socket.send('["1","1","realtime:","phx_join",{"config":{}}]')
+  await socket.untilReceived(1)
+  expect((socket.messages() as unknown[][])[0]?.[4]).toEqual({
+    status: 'error',
+    response: { reason: 'TopicNameRequired: You must provide a topic name' },
+  })
+  socket.close()
 })
 
 test('a second join of the same topic replaces the first, whose close comes after the answer', async () => {

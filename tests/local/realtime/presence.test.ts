@@ -97,6 +97,27 @@ test('an abrupt end of the connection is a leave', async () => {
   await until(() => !keysOf(ann).includes('raw'))
 })
 
+test('a second join of the topic ends the presence of the first', async () => {
+  const ann = await enter('twice', 'ann')
+  const url = `${server.url.replace('http', 'ws')}/realtime/v1/websocket?apikey=${keys.publishableKey}&vsn=2.0.0`
+  const raw = await openRawSocket(url)
+  const join = (ref: number) =>
+    raw.send(
+      `["${ref}","${ref}","realtime:twice","phx_join",{"config":{"presence":{"key":"raw","enabled":true}}}]`,
+    )
+  join(1)
+  raw.send('["1","2","realtime:twice","presence",{"type":"presence","event":"track","payload":{"a":1}}]')
+  await until(() => keysOf(ann).includes('raw'))
+  join(3)
+  await until(() => !keysOf(ann).includes('raw'))
+  // The state comes after every join, before any diff of it.
+  await until(() => raw.messages().some((message) => (message as unknown[])[0] === '3'))
+  const ofSecond = (raw.messages() as unknown[][]).filter((message) => message[0] === '3')
+  await until(() => (raw.messages() as unknown[][]).filter((message) => message[0] === '3').length >= 2)
+  expect(ofSecond[0]?.[3]).toBe('phx_reply')
+  raw.terminate()
+})
+
 test('a client without presence gets no state, yet may be present', async () => {
   const [ann, ghost] = [await enter('ghosts', 'ann'), await enter('ghosts', 'ghost', { enabled: false })]
   expect(await ghost.channel.track({ here: true })).toBe('ok')

@@ -5,7 +5,11 @@ import type { AddressInfo } from 'node:net'
 import pg from 'pg'
 import { inject } from 'vitest'
 import type { Limits } from '../../../../supabase/local/realtime/limits.ts'
-import { createRealtime, type RealtimeServer } from '../../../../supabase/local/realtime/server.ts'
+import {
+  createRealtime,
+  type RealtimeOptions,
+  type RealtimeServer,
+} from '../../../../supabase/local/realtime/server.ts'
 import { until } from '../../../support/until.ts'
 import { clientFor, type Watch, watch } from './client.ts'
 import { type Hosted, hostedProject, noteObjects } from './hosted.ts'
@@ -31,13 +35,17 @@ export type TestServer = {
 
 let count = 0
 
-export async function startTestServer(limits: Partial<Limits> = {}): Promise<TestServer> {
+export async function startTestServer(
+  limits: Partial<Limits> = {},
+  options: Pick<RealtimeOptions, 'jwks' | 'privateOnly'> = {},
+): Promise<TestServer> {
   const hosted = hostedProject()
   if (hosted) return openHosted(hosted)
   const database = await createDatabase()
   const databaseUrl = urlOf('supabase_admin', database)
   const log: string[] = []
-  const start = () => createRealtime({ databaseUrl, ...keys, limits, log: (line) => log.push(line) })
+  const start = () =>
+    createRealtime({ databaseUrl, ...keys, ...options, limits, log: (line) => log.push(line) })
   let server = await start()
   const http = createServer((request, response) => server.handleRequest(request, response))
   http.on('upgrade', (request, socket, head) => server.handleUpgrade(request, socket, head))
