@@ -2,7 +2,13 @@ import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 
-export type Child<Ready> = { ready: Ready; pid: number; stop(): Promise<void> }
+export type Child<Ready> = {
+  ready: Ready
+  pid: number
+  /** Asks the other process something and waits for its answer; one question at a time. */
+  ask<Answer>(question: string): Promise<Answer>
+  stop(): Promise<void>
+}
 
 /**
  * Runs a server of a bench in a process of its own, as it would run, so that clients and server do not share a thread.
@@ -16,6 +22,12 @@ export async function startChild<Ready>(script: string, args: string[] = []): Pr
   return {
     ready: first[0] as Ready,
     pid: child.pid,
+    ask: async <Answer>(question: string) => {
+      const answered = once(child, 'message')
+      child.send(question)
+      const [answer] = (await answered) as [Answer]
+      return answer
+    },
     stop: async () => {
       if (child.connected) child.disconnect()
       await exited
@@ -23,8 +35,13 @@ export async function startChild<Ready>(script: string, args: string[] = []): Pr
   }
 }
 
-/** The other end: tells the parent that the server is ready, and stops it when the parent lets go. */
-export function serveParent(ready: object, stop: () => Promise<void>): void {
+/** The other end: tells the parent that the server is ready, answers it, and stops when the parent lets go. */
+export function serveParent(
+  ready: object,
+  stop: () => Promise<void>,
+  answer?: (question: string) => object,
+): void {
+  process.on('message', (question: string) => process.send?.(answer?.(question) ?? {}))
   process.once('disconnect', () => {
     stop().finally(() => process.exit(0))
   })

@@ -9,6 +9,9 @@ export type Pattern = 'hot' | 'own'
 
 export type Audience = { size: number; joinMs: number; close(): Promise<void> }
 
+/** `users` is how many distinct ones the sockets belong to. */
+export type Company = { pattern: Pattern; size: number; users: number; table: string }
+
 /** Called for every change that arrives, with its number. */
 export type OnArrival = (n: number) => void
 
@@ -18,15 +21,13 @@ export function userId(at: number): string {
   return `00000000-0000-4000-8000-${String(at).padStart(12, '0')}`
 }
 
-/** Subscribes through Realtime's protocol; `users` is how many distinct ones the sockets belong to. */
+/** Subscribes through Realtime's protocol. */
 export function joinRealtime(
   server: ServerReady,
-  pattern: Pattern,
-  size: number,
-  users: number,
+  { pattern, size, users, table }: Company,
   onArrival: OnArrival,
 ): Promise<Audience> {
-  const url = `${server.url.replace('http', 'ws')}/realtime/v1/websocket?apikey=${server.publishableKey}&vsn=2.0.0`
+  const url = addressOf(server)
   return gather(size, async (at) => {
     const user = userId((at % users) + 1)
     const socket = new WebSocket(url, { perMessageDeflate: false })
@@ -41,7 +42,7 @@ export function joinRealtime(
     })
     await once(socket, 'open')
     const filter = pattern === 'hot' ? 'id=eq.0' : `user_id=eq.${user}`
-    const change = { event: 'UPDATE', schema: 'public', table: 'bench_rows', filter }
+    const change = { event: 'UPDATE', schema: 'public', table, filter }
     const payload = {
       config: { postgres_changes: [change] },
       access_token: accessToken(server.jwtSecret, user),
@@ -52,13 +53,21 @@ export function joinRealtime(
   })
 }
 
+/** Sockets that are connected and hold no channel. */
+export function connectOnly(server: ServerReady, size: number): Promise<Audience> {
+  return gather(size, async () => {
+    const socket = new WebSocket(addressOf(server), { perMessageDeflate: false })
+    await once(socket, 'open')
+    return socket
+  })
+}
+
+function addressOf(server: ServerReady): string {
+  return `${server.url.replace('http', 'ws')}/realtime/v1/websocket?apikey=${server.publishableKey}&vsn=2.0.0`
+}
+
 /** Subscribes to the floor. */
-export function joinFloor(
-  url: string,
-  pattern: Pattern,
-  size: number,
-  onArrival: OnArrival,
-): Promise<Audience> {
+export function joinFloor(url: string, { pattern, size }: Company, onArrival: OnArrival): Promise<Audience> {
   return gather(size, async (at) => {
     const path = pattern === 'hot' ? 'all' : userId(at + 1)
     const socket = new WebSocket(`${url}/${path}`, { perMessageDeflate: false })

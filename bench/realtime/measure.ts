@@ -3,7 +3,15 @@ import pg from 'pg'
 import { percentile } from '../lib/stats.ts'
 import type { Pattern } from './audience.ts'
 
-export type Sample = { p50: number; p95: number; p99: number; delivered: number; expected: number }
+export type Sample = {
+  p50: number
+  p95: number
+  p99: number
+  delivered: number
+  expected: number
+  /** Changes that were written before, to warm up. */
+  warmUp: number
+}
 
 const writers = 4
 const drainTimeoutMs = 30_000
@@ -33,7 +41,7 @@ export class Stopwatch {
     this.#isCounting = true
   }
 
-  sample(expected: number): Sample {
+  sample(expected: number, warmUp: number): Sample {
     const [p50, p95, p99] = [50, 95, 99].map((percent) => percentile(this.#latencies, percent))
     return {
       p50: p50 ?? Number.NaN,
@@ -41,19 +49,28 @@ export class Stopwatch {
       p99: p99 ?? Number.NaN,
       delivered: this.delivered,
       expected,
+      warmUp,
     }
   }
 }
 
 let nextN = 1
 
-export type Load = { databaseUrl: string; pattern: Pattern; size: number; perSecond: number; changes: number }
+export type Load = {
+  databaseUrl: string
+  table: string
+  pattern: Pattern
+  size: number
+  perSecond: number
+  changes: number
+}
 
 /** Runs the load and waits until all has arrived, or long enough. */
 export async function measure(load: Load, stopwatch: Stopwatch): Promise<Sample> {
   const pool = new pg.Pool({ connectionString: load.databaseUrl, max: writers })
   await Promise.all(Array.from({ length: writers }, () => pool.query('select 1')))
-  await write(pool, load, stopwatch, Math.min(5, load.changes))
+  const warmUp = Math.min(5, load.changes)
+  await write(pool, load, stopwatch, warmUp)
   await new Promise((resolve) => setTimeout(resolve, 300))
   stopwatch.begin()
   await write(pool, load, stopwatch, load.changes)
@@ -63,7 +80,7 @@ export async function measure(load: Load, stopwatch: Stopwatch): Promise<Sample>
     await new Promise((resolve) => setTimeout(resolve, 20))
   }
   await pool.end()
-  return stopwatch.sample(expected)
+  return stopwatch.sample(expected, warmUp)
 }
 
 async function write(pool: pg.Pool, load: Load, stopwatch: Stopwatch, changes: number): Promise<void> {
@@ -78,7 +95,7 @@ async function write(pool: pg.Pool, load: Load, stopwatch: Stopwatch, changes: n
     writes.push(
       pool.query({
         name: 'write',
-        text: 'update public.bench_rows set n = $1 where id = $2',
+        text: `update public.${load.table} set n = $1 where id = $2`,
         values: [n, id],
       }),
     )

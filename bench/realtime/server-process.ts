@@ -15,6 +15,7 @@ import { createRealtime } from '../../supabase/local/realtime/server.ts'
 import { loadSecrets } from '../../supabase/local/secrets.ts'
 import { freePort } from '../../tests/support/free-port.ts'
 import { serveParent } from '../lib/child.ts'
+import { countQueries, readCounts, readMemory } from './introspection.ts'
 
 export type ServerReady = {
   url: string
@@ -27,6 +28,7 @@ export type ServerReady = {
 }
 
 const superuser = 'supabase_admin'
+countQueries()
 
 const dir = await mkdtemp(join(tmpdir(), 'rowcast-bench-'))
 const secrets = loadSecrets(dir)
@@ -53,7 +55,18 @@ await client.query(`
   alter publication supabase_realtime add table public.bench_rows;
   insert into public.bench_rows (id, user_id, is_shared, note)
     select n, ('00000000-0000-4000-8000-' || lpad(n::text, 12, '0'))::uuid, n = 0, repeat('x', 60)
-    from generate_series(0, 2000) n`)
+    from generate_series(0, 2000) n;
+  create table public.bench_members (row_id int, user_id uuid, primary key (row_id, user_id));
+  grant select on public.bench_members to authenticated;
+  create table public.bench_shared (like public.bench_rows including all);
+  alter table public.bench_shared enable row level security;
+  create policy "Members see their rows" on public.bench_shared for select to authenticated using (
+    exists (select from public.bench_members m where m.row_id = bench_shared.id and m.user_id = (select auth.uid()))
+  );
+  grant select on public.bench_shared to authenticated;
+  alter publication supabase_realtime add table public.bench_shared;
+  insert into public.bench_shared select * from public.bench_rows;
+  insert into public.bench_members select 0, user_id from public.bench_rows`)
 await client.end()
 
 const realtime = await createRealtime({
@@ -76,9 +89,13 @@ const ready: ServerReady = {
   secretKey: secrets.secret_key,
   postgresPid: postgres.pid,
 }
-serveParent(ready, async () => {
-  await realtime.close()
-  http.close()
-  await postgres.stop()
-  await rm(dir, { recursive: true, force: true, maxRetries: 5 })
-})
+serveParent(
+  ready,
+  async () => {
+    await realtime.close()
+    http.close()
+    await postgres.stop()
+    await rm(dir, { recursive: true, force: true, maxRetries: 5 })
+  },
+  (question) => (question === 'memory' ? readMemory() : readCounts()),
+)
