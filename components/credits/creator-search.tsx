@@ -1,16 +1,35 @@
-import { UrlSearch } from '@/components/ui/url-search'
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { useEffect, useState, useTransition } from 'react'
+import { SearchInput } from '@/components/ui/search-input'
+import { useSettled } from '@/components/ui/use-settled'
 import { deskPath } from '@/lib/credits/desk-path'
 
-/** Searches by name or address. */
+const TYPING_PAUSE_MS = 250
+
+/** Searches by name or address while one types; without scripts, on Enter. */
 export function CreatorSearch({ search }: { search: string }) {
+  const router = useRouter()
+  const [text, setText] = useState(search)
+  const [isSearching, startSearch] = useTransition()
+  const wanted = useSettled(text, TYPING_PAUSE_MS).trim()
+
+  useEffect(() => {
+    if (wanted !== search) startSearch(() => router.replace(deskPath({ search: wanted }), { scroll: false }))
+  }, [wanted, search, router])
+
   return (
-    <div className="border-b p-3">
-      <UrlSearch
-        label="Search by name or e-mail"
-        search={search}
-        hrefOf={(wanted) => deskPath({ search: wanted })}
-        action="/admin/credits"
-      />
-    </div>
+    <search className="block border-b p-3">
+      <form action="/admin/credits" onSubmit={(event) => event.preventDefault()}>
+        <SearchInput
+          name="search"
+          label="Search by name or e-mail"
+          isSearching={isSearching}
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+        />
+      </form>
+    </search>
   )
 }

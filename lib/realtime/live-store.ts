@@ -85,7 +85,7 @@ export function createLiveStore<Args, T>(
   })
   const reader = createLiveReader<T>({
     asOf: initial?.asOf,
-    read: (request) => query.read(args, request),
+    read: () => query.read(args),
     enqueue,
     isOwned,
     mayRetry: () => sync.isLive() && page.isVisible(),

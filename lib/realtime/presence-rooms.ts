@@ -1,19 +1,15 @@
-import { createPresenceRoom, type PresenceRoom, type PresenceRoomOptions } from './presence'
-import { createPresenceChannel, type PresencePlace, placeKey } from './presence-channel'
+import type { Connection } from './connection'
+import { createPresenceRoom, type PresencePlace, type PresenceRoom } from './presence'
 
 export type PresenceRooms = Pick<PresenceRoom, 'wake' | 'suspend' | 'resume'> & {
   /** The room of this place; equal places give the same one. */
   room: (place: PresencePlace) => PresenceRoom
 }
 
-type Options = Omit<PresenceRoomOptions, 'createChannel'> &
-  Partial<Pick<PresenceRoomOptions, 'createChannel'>>
+type Options = { userId: string; connect: () => Promise<Connection>; holdPage: () => () => void }
 
-/** All places where one user is, in one tab. `createChannel`: how one is there; by default with a join of this tab. */
-export function createPresenceRooms({
-  createChannel = createPresenceChannel,
-  ...options
-}: Options): PresenceRooms {
+/** All places where one user is, in one tab. */
+export function createPresenceRooms(options: Options): PresenceRooms {
   const rooms = new Map<string, PresenceRoom>()
   let isSuspended = false
 
@@ -26,10 +22,10 @@ export function createPresenceRooms({
 
   return {
     room(place) {
-      const key = placeKey(place)
+      const key = `${place.isPrivate ? 'private' : 'public'}:${place.topic}`
       const known = rooms.get(key)
       if (known) return known
-      const room = createPresenceRoom(place, { ...options, createChannel })
+      const room = createPresenceRoom({ ...place, ...options })
       if (isSuspended) room.suspend()
       rooms.set(key, room)
       return room

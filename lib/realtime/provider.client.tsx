@@ -25,7 +25,6 @@ export function RealtimeProvider({ userId, children, onOwnerChange, load = loadB
   const [client, setClient] = useState(() => newClient(userId, load))
   if (client.userId !== userId) setClient(newClient(userId, load))
   useClosedOnChange(client)
-  useEffect(() => client.hold(), [client])
 
   const tell = useEffectEvent((isOwned: boolean) => onOwnerChange?.(isOwned))
   useEffect(() => client.onOwnerChange((isOwned) => tell(isOwned)), [client])
@@ -39,7 +38,7 @@ export function useLiveClient(): LiveClient {
   return client
 }
 
-/** Closes the client of the previous user at once. */
+/** Closes the client of the previous user at once; an unmount needs nothing, channels leave with their views. */
 function useClosedOnChange(client: LiveClient) {
   const shown = useRef(client)
   useEffect(() => {
