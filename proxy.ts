@@ -31,5 +31,6 @@ function newPolicy(): string {
     supabaseUrl: env.NEXT_PUBLIC_SUPABASE_URL,
     isHttps: env.APP_URL.startsWith('https:'),
     isDevelopment: process.env.NODE_ENV === 'development',
+    usesRazorpay: env.RAZORPAY_KEY_ID !== undefined,
   })
 }

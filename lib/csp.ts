@@ -7,10 +7,25 @@ export const SONNER_STYLE_HASH = 'sha256-StEaX+se6YS7pqjzrzMIA0KaX9zF/8zAhvQXZAe
 // It inserts the element first and fills it afterwards, so the browser asks about an empty one, too.
 const EMPTY_STYLE_HASH = 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='
 
-type PolicyOptions = { nonce: string; supabaseUrl: string; isHttps: boolean; isDevelopment: boolean }
+type PolicyOptions = {
+  nonce: string
+  supabaseUrl: string
+  isHttps: boolean
+  isDevelopment: boolean
+  /** Razorpay's payment page stands in a frame of ours; its loader is a script that one of ours inserts. */
+  usesRazorpay: boolean
+}
+
+const RAZORPAY = 'https://*.razorpay.com'
 
 /** The Content-Security-Policy of every page: own scripts by nonce, and a connection to the one backend. */
-export function contentSecurityPolicy({ nonce, supabaseUrl, isHttps, isDevelopment }: PolicyOptions): string {
+export function contentSecurityPolicy({
+  nonce,
+  supabaseUrl,
+  isHttps,
+  isDevelopment,
+  usesRazorpay,
+}: PolicyOptions): string {
   const backend = new URL(supabaseUrl).origin
   const directives = [
     `default-src 'self'`,
@@ -20,9 +35,10 @@ export function contentSecurityPolicy({ nonce, supabaseUrl, isHttps, isDevelopme
     `style-src-elem 'self' ${isDevelopment ? "'unsafe-inline'" : `'nonce-${nonce}' '${SONNER_STYLE_HASH}' '${EMPTY_STYLE_HASH}'`}`,
     // Attributes cannot carry a nonce, and widths and positions are computed values.
     `style-src-attr 'unsafe-inline'`,
-    `img-src 'self' data: blob:`,
+    `img-src 'self' data: blob:${usesRazorpay ? ` ${RAZORPAY}` : ''}`,
     `font-src 'self'`,
-    `connect-src 'self' ${backend} ${backend.replace(/^http/, 'ws')}`,
+    `connect-src 'self' ${backend} ${backend.replace(/^http/, 'ws')}${usesRazorpay ? ` ${RAZORPAY}` : ''}`,
+    ...(usesRazorpay ? [`frame-src ${RAZORPAY}`] : []),
     `object-src 'none'`,
     `base-uri 'none'`,
     `form-action 'self'`,

@@ -39,10 +39,26 @@ export const envSchema = z.object({
     .min(32, 'is shorter than 32 characters, so it is not the JWT secret of a project')
     .optional(),
   SUPABASE_INTERNAL_URL: httpUrl.optional(),
+  RAZORPAY_KEY_ID: secret.optional(),
+  RAZORPAY_KEY_SECRET: secret.optional(),
+  RAZORPAY_WEBHOOK_SECRET: secret.optional(),
+  RAZORPAY_API_URL: httpUrl.optional(),
   APP_URL: httpUrl.default('http://localhost:3000'),
   ROWCAST_DEMO_ACCOUNTS: demoAccounts,
   ROWCAST_MAILBOX_URL: httpUrl.optional(),
   ROWCAST_STUDIO_URL: httpUrl.optional(),
+})
+
+/** Money is taken with all of these or with none. */
+const PAYMENT_KEYS = ['RAZORPAY_KEY_ID', 'RAZORPAY_KEY_SECRET', 'RAZORPAY_WEBHOOK_SECRET'] as const
+
+/** The settings that only make sense together. */
+const coherentEnv = envSchema.superRefine((env, context) => {
+  if (PAYMENT_KEYS.every((name) => env[name] === undefined)) return
+  for (const name of [...PAYMENT_KEYS, 'SUPABASE_SECRET_KEY'] as const) {
+    if (env[name] !== undefined) continue
+    context.addIssue({ code: 'custom', path: [name], message: 'is missing. Payments by Razorpay need it' })
+  }
 })
 
 export type Env = z.infer<typeof envSchema>
@@ -61,7 +77,7 @@ type Source = Record<string, string | undefined>
  */
 export function parseEnv(source: Source): Env {
   const values = Object.keys(envSchema.shape).map((name) => [name, readSetting(source, name as keyof Env)])
-  const parsed = envSchema.safeParse(Object.fromEntries(values))
+  const parsed = coherentEnv.safeParse(Object.fromEntries(values))
   if (parsed.success) return parsed.data
   throw new Error(explain(parsed.error))
 }

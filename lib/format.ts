@@ -7,6 +7,14 @@ const DAY_MS = 24 * HOUR_MS
 
 const wholeNumber = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 0 })
 const signedNumber = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 0, signDisplay: 'always' })
+const percent = new Intl.NumberFormat(LOCALE, { style: 'percent', maximumFractionDigits: 0 })
+const weekday = new Intl.DateTimeFormat(LOCALE, {
+  weekday: 'short',
+  day: 'numeric',
+  month: 'short',
+  timeZone: 'UTC',
+})
+const dayAndMonth = new Intl.DateTimeFormat(LOCALE, { day: 'numeric', month: 'short', timeZone: 'UTC' })
 const relative = new Intl.RelativeTimeFormat(LOCALE, { numeric: 'auto' })
 
 /** `1234` → `1,234`. */
@@ -21,13 +29,37 @@ export function formatDelta(value: number): string {
 
 /** Money from integer minor units: `(49900, 'INR')` → `₹499`; the fraction is shown only when there is one. */
 export function formatMoney(minorUnits: number, currency: string): string {
-  const format = new Intl.NumberFormat(LOCALE, {
-    style: 'currency',
-    currency,
-    currencyDisplay: 'narrowSymbol',
-    trailingZeroDisplay: 'stripIfInteger',
+  return money(minorUnits, currency, { trailingZeroDisplay: 'stripIfInteger' })
+}
+
+/** The same for a label on an axis: `(12400000, 'INR')` → `₹124k`. */
+export function formatShortMoney(minorUnits: number, currency: string): string {
+  return money(minorUnits, currency, {
+    notation: 'compact',
+    minimumFractionDigits: 0,
+    maximumFractionDigits: 1,
   })
-  return format.format(minorUnits / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2))
+}
+
+function money(minorUnits: number, currency: string, options: Intl.NumberFormatOptions): string {
+  const look = { style: 'currency', currency, currencyDisplay: 'narrowSymbol' } as const
+  const { maximumFractionDigits: digits = 2 } = new Intl.NumberFormat(LOCALE, look).resolvedOptions()
+  return new Intl.NumberFormat(LOCALE, { ...look, ...options }).format(minorUnits / 10 ** digits)
+}
+
+/** `0.254` → `25%`. */
+export function formatShare(share: number): string {
+  return percent.format(share)
+}
+
+/** A calendar day (`2026-11-25`) with its weekday: `Wed 25 Nov`. */
+export function formatDay(day: string): string {
+  return weekday.format(new Date(`${day}T00:00:00Z`)).replace(',', '')
+}
+
+/** The same for a label on an axis: `25 Nov`. */
+export function formatShortDay(day: string): string {
+  return dayAndMonth.format(new Date(`${day}T00:00:00Z`))
 }
 
 /** An instant as date and time of day. Pass `UTC` where the reader's time zone is not known (the server). */

@@ -16,8 +16,16 @@ export const ERROR_CODES = [
 
 export type ErrorCode = (typeof ERROR_CODES)[number]
 
-/** Safe to send to a browser: `message` is a sentence for a person, `fields` names the wrong inputs. */
-export type ErrorInfo = { code: ErrorCode; message: string; fields?: Record<string, string[]> }
+/**
+ * Safe to send to a browser: `message` is a sentence for a person, `fields` names the wrong inputs, `details` are
+ * facts for the code that shows it, such as the state of the row that was in the way.
+ */
+export type ErrorInfo = {
+  code: ErrorCode
+  message: string
+  fields?: Record<string, string[]>
+  details?: Record<string, unknown>
+}
 
 /** `asOf`: the instant (ISO 8601, microseconds, from Postgres) up to which every commit is in `data`. */
 export type Success<T> = { success: true; data: T; asOf?: string; error?: undefined }
@@ -29,15 +37,17 @@ export class AppError extends Error {
   override readonly name = 'AppError'
   readonly code: ErrorCode
   readonly fields: Record<string, string[]> | undefined
+  readonly details: Record<string, unknown> | undefined
 
   constructor(
     code: ErrorCode,
     message: string,
-    options: { cause?: unknown; fields?: Record<string, string[]> } = {},
+    options: { cause?: unknown; fields?: Record<string, string[]>; details?: Record<string, unknown> } = {},
   ) {
     super(message, { cause: options.cause })
     this.code = code
     this.fields = options.fields
+    this.details = options.details
   }
 }
 
@@ -45,6 +55,11 @@ export function ok<T>(data: T, asOf?: string): Success<T> {
   return asOf === undefined ? { success: true, data } : { success: true, data, asOf }
 }
 
-export function fail(code: ErrorCode, message: string, fields?: Record<string, string[]>): Failure {
-  return { success: false, error: fields === undefined ? { code, message } : { code, message, fields } }
+export function fail(
+  code: ErrorCode,
+  message: string,
+  fields?: Record<string, string[]>,
+  details?: Record<string, unknown>,
+): Failure {
+  return { success: false, error: { code, message, ...(fields && { fields }), ...(details && { details }) } }
 }

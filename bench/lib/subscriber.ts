@@ -2,8 +2,8 @@ import { createHmac } from 'node:crypto'
 import { once } from 'node:events'
 import { WebSocket } from 'ws'
 
-/** Called at the moment a change arrives, with the changed row. */
-export type OnChange = (record: Record<string, unknown>) => void
+/** Called at the moment a change arrives, with the changed row and the time of its commit, where it is told. */
+export type OnChange = (record: Record<string, unknown>, commitAt: string | null) => void
 export type Subscriber = { close(): void }
 
 type Target = { apiUrl: string; publishableKey: string; accessToken: string; table: string; filter?: string }
@@ -23,7 +23,9 @@ export async function subscribe(target: Target, onChange: OnChange): Promise<Sub
         string,
         Payload,
       ]
-      if (event === 'postgres_changes') return onChange(payload.data?.record ?? {})
+      if (event === 'postgres_changes') {
+        return onChange(payload.data?.record ?? {}, payload.data?.commit_timestamp ?? null)
+      }
       if (event === 'system' && payload.status === 'ok') resolve()
       if (payload.status === 'error') reject(new Error(JSON.stringify(payload)))
     })
@@ -42,7 +44,7 @@ export async function listenToFloor(url: string, path: string, onChange: OnChang
   const socket = new WebSocket(`${url}/${path}`, { perMessageDeflate: false })
   socket.on('message', (data) => {
     const frame = JSON.parse(data.toString()) as { record: Record<string, unknown> }
-    onChange(frame.record)
+    onChange(frame.record, null)
   })
   await once(socket, 'open')
   return socket
@@ -65,7 +67,10 @@ export function accessToken(jwtSecret: string, userId: string): string {
   return `${body}.${createHmac('sha256', jwtSecret).update(body).digest('base64url')}`
 }
 
-type Payload = { status?: string; data?: { record?: Record<string, unknown> } }
+type Payload = {
+  status?: string
+  data?: { record?: Record<string, unknown>; commit_timestamp?: string }
+}
 
 function joinPayload({ table, filter, accessToken }: Target) {
   const change = { event: 'UPDATE', schema: 'public', table, ...(filter === undefined ? {} : { filter }) }

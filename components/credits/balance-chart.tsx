@@ -1,7 +1,6 @@
 'use client'
 
-import { type PointerEvent, useState } from 'react'
-import { useWidth } from '@/components/ui/use-width'
+import { ChartFrame } from '@/components/ui/charts/chart-frame'
 import { indexAt, layOutChart } from '@/lib/credits/chart'
 import type { BalancePoint } from '@/lib/credits/ledger'
 import { formatCredits } from '@/lib/credits/words'
@@ -13,53 +12,44 @@ const HEIGHT = 220
 
 /** The balance as a step line. A pointer reads any moment of it, and so do the arrow keys. */
 export function BalanceChart({ points }: { points: BalancePoint[] }) {
-  const [frame, width] = useWidth<HTMLDivElement>()
-  const [picked, setPicked] = useState<number | null>(null)
-  const layout = layOutChart(points, width, HEIGHT)
-  const last = points.length - 1
-  const index = Math.min(picked ?? last, last)
-  const point = points[index]
-  if (point === undefined) return null
-
-  function pick(event: PointerEvent<HTMLDivElement>) {
-    setPicked(indexAt(points, layout, event.clientX - event.currentTarget.getBoundingClientRect().left))
-  }
+  const [first, latest] = [points[0], points.at(-1)]
+  if (first === undefined || latest === undefined) return null
+  // An index past the end belongs to a longer history: it reads as the latest moment.
+  const at = (index: number) => points[index] ?? latest
 
   return (
-    <figure className="grid gap-3">
-      <div
-        ref={frame}
-        onPointerMove={pick}
-        onPointerLeave={() => setPicked(null)}
-        className="relative touch-pan-y rounded-md has-focus-visible:outline-2 has-focus-visible:outline-ring has-focus-visible:outline-offset-4"
-        style={{ height: HEIGHT }}
-      >
-        <svg width={width} height={HEIGHT} aria-hidden className="block overflow-visible">
-          <ChartAxes layout={layout} width={width} height={HEIGHT} />
-          <path d={layout.areaPath} className="fill-chart-1/12" />
-          <path d={layout.linePath} className="fill-none stroke-2 stroke-chart-1" strokeLinejoin="round" />
-          <ChartMarker layout={layout} point={point} height={HEIGHT} isPicked={picked !== null} />
-        </svg>
-        {/* The keyboard's way through the chart; what it picks is what one sees. */}
-        <input
-          type="range"
-          min={0}
-          max={last}
-          value={index}
-          onChange={(event) => setPicked(event.target.valueAsNumber)}
-          onBlur={() => setPicked(null)}
-          aria-label="Moment in the history of the balance"
-          aria-valuetext={readoutText(point)}
-          className="pointer-events-none absolute inset-0 size-full opacity-0"
-        />
-      </div>
-      <figcaption>
-        <ChartReadout point={point} />
-        <span className="sr-only">
-          Step line of the balance, {formatCredits(points[0]?.credits ?? 0)} at first and{' '}
-          {formatCredits(points[last]?.credits ?? 0)} now. The same numbers are in the table below.
-        </span>
-      </figcaption>
-    </figure>
+    <ChartFrame
+      count={points.length}
+      height={HEIGHT}
+      label="Moment in the history of the balance"
+      valueText={(index) => readoutText(at(index))}
+      indexAt={(px, width) => indexAt(points, layOutChart(points, width, HEIGHT), px)}
+      draw={({ width, index, isPicked }) => (
+        <BalanceLine points={points} point={at(index)} width={width} isPicked={isPicked} />
+      )}
+      caption={(index) => (
+        <>
+          <ChartReadout point={at(index)} />
+          <span className="sr-only">
+            Step line of the balance, {formatCredits(first.credits)} at first and{' '}
+            {formatCredits(latest.credits)} now. The same numbers are in the table below.
+          </span>
+        </>
+      )}
+    />
+  )
+}
+
+type LineProps = { points: BalancePoint[]; point: BalancePoint; width: number; isPicked: boolean }
+
+function BalanceLine({ points, point, width, isPicked }: LineProps) {
+  const layout = layOutChart(points, width, HEIGHT)
+  return (
+    <>
+      <ChartAxes layout={layout} width={width} height={HEIGHT} />
+      <path d={layout.areaPath} className="fill-chart-1/12" />
+      <path d={layout.linePath} className="fill-none stroke-2 stroke-chart-1" strokeLinejoin="round" />
+      <ChartMarker layout={layout} point={point} height={HEIGHT} isPicked={isPicked} />
+    </>
   )
 }

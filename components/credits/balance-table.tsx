@@ -1,39 +1,24 @@
-import { Disclosure } from '@/components/ui/disclosure'
-import { Table, TableCell, TableHead, TableRow } from '@/components/ui/table'
+import { ChartTable } from '@/components/ui/charts/chart-table'
 import { DateTime } from '@/components/ui/time'
 import type { BalancePoint } from '@/lib/credits/ledger'
 import { formatShortChange } from '@/lib/credits/words'
 import { formatCount } from '@/lib/format'
 
-/** What the chart shows, for those who would rather read it. */
+/** What the chart of the balance shows, as a table. */
 export function BalanceTable({ points }: { points: BalancePoint[] }) {
+  const entries = points.flatMap(({ entry }) => entry ?? []).toReversed()
   return (
-    <Disclosure label="Show as a table">
-      <div className="max-h-80 overflow-y-auto rounded-lg border">
-        <Table label="Changes of the balance">
-          <thead>
-            <TableRow>
-              <TableHead>Time</TableHead>
-              <TableHead className="text-right">Change</TableHead>
-              <TableHead className="text-right">Balance</TableHead>
-            </TableRow>
-          </thead>
-          <tbody>
-            {points
-              .flatMap(({ entry }) => entry ?? [])
-              .toReversed()
-              .map((entry) => (
-                <TableRow key={entry.id}>
-                  <TableCell>
-                    <DateTime value={entry.createdAt} />
-                  </TableCell>
-                  <TableCell className="text-right tabular-nums">{formatShortChange(entry.delta)}</TableCell>
-                  <TableCell className="text-right tabular-nums">{formatCount(entry.balanceAfter)}</TableCell>
-                </TableRow>
-              ))}
-          </tbody>
-        </Table>
-      </div>
-    </Disclosure>
+    <ChartTable
+      label="Changes of the balance"
+      columns={['Time', 'Change', 'Balance']}
+      rows={entries.map(({ id, createdAt, delta, balanceAfter }) => ({
+        key: id,
+        cells: [
+          <DateTime key="time" value={createdAt} />,
+          formatShortChange(delta),
+          formatCount(balanceAfter),
+        ],
+      }))}
+    />
   )
 }

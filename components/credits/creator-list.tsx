@@ -1,7 +1,6 @@
 import { UserSearch } from 'lucide-react'
-import Link from 'next/link'
-import { buttonVariants } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
+import { Pager } from '@/components/ui/pager'
 import { deskPath } from '@/lib/credits/desk-path'
 import type { DeskArgs } from '@/lib/credits/live'
 import type { CreditDesk } from '@/lib/credits/schema'
@@ -30,32 +29,11 @@ export function CreatorList({ desk, args }: Props) {
           />
         ))}
       </ul>
-      <Pager args={args} hasNextPage={desk.hasNextPage} />
+      <Pager
+        page={args.page}
+        hasNextPage={desk.hasNextPage}
+        hrefOf={(page) => deskPath({ search: args.search, page })}
+      />
     </>
-  )
-}
-
-function Pager({ args, hasNextPage }: { args: DeskArgs; hasNextPage: boolean }) {
-  const { search, page } = args
-  if (page === 1 && !hasNextPage) return null
-  const look = buttonVariants({ variant: 'outline', size: 'sm' })
-  return (
-    <nav aria-label="Pages" className="flex items-center justify-between gap-3 border-t p-3">
-      {page > 1 ? (
-        <Link className={look} href={deskPath({ search, page: page - 1 })}>
-          Previous
-        </Link>
-      ) : (
-        <span />
-      )}
-      <span className="text-muted-foreground text-sm">Page {page}</span>
-      {hasNextPage ? (
-        <Link className={look} href={deskPath({ search, page: page + 1 })}>
-          Next
-        </Link>
-      ) : (
-        <span />
-      )}
-    </nav>
   )
 }

@@ -12,6 +12,8 @@ import type { Session } from '@/lib/auth/identity'
 import type { Theme } from '@/lib/theme'
 import { openDebugDrawer } from './debug-drawer'
 import { ThemePicker } from './theme-picker'
+import { UnsentDialog } from './unsent-dialog'
+import { useSignOut } from './use-sign-out'
 
 const MENU_ID = 'account-menu'
 
@@ -24,6 +26,7 @@ type AccountMenuProps = { session: Session; theme: Theme }
 export function AccountMenu({ session, theme }: AccountMenuProps) {
   const menu = useRef<HTMLDivElement>(null)
   const close = () => menu.current?.hidePopover()
+  const { form, unsent, stay, leave } = useSignOut(session.userId)
 
   return (
     <>
@@ -79,13 +82,14 @@ export function AccountMenu({ session, theme }: AccountMenuProps) {
           <ThemePicker initial={theme} />
         </div>
         <hr className="my-1" />
-        <form action={signOut}>
+        <form action={signOut} {...form}>
           <SubmitButton variant="ghost" className="w-full justify-start gap-3 px-3 font-normal">
             <LogOut aria-hidden />
             Sign out
           </SubmitButton>
         </form>
       </div>
+      <UnsentDialog unsent={unsent} onStay={stay} onLeave={leave} />
     </>
   )
 }

@@ -26,8 +26,8 @@ async function forgetOthers(userId: string | null): Promise<void> {
   if (typeof indexedDB === 'undefined') return
   const { forgetLastKnown } = await import('@/lib/realtime/last-known')
   await forgetLastKnown((owner) => owner !== userId)
-  // A session that expired is no reason to lose what its person did: that goes when somebody else comes.
-  if (userId === null) return
-  const { forgetOutboxOfOthers } = await import('@/lib/action/outbox-ports')
-  await forgetOutboxOfOthers(userId)
+  const { forgetOutboxOfLeaver, forgetOutboxOfOthers } = await import('@/lib/action/outbox-ports')
+  // A session that expired is no reason to lose what its person did: that goes when they sign out, or somebody else
+  // comes.
+  await (userId === null ? forgetOutboxOfLeaver() : forgetOutboxOfOthers(userId))
 }

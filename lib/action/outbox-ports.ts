@@ -1,4 +1,4 @@
-import { createKeyValue } from '@/lib/realtime/key-value'
+import { createKeyValue, type KeyValue } from '@/lib/realtime/key-value'
 import type { OutboxEntry, OutboxPorts } from './outbox'
 
 const DATABASE = 'rowcast-outbox'
@@ -32,10 +32,39 @@ function oneAtATime(name: string): OutboxPorts['lock'] {
   }
 }
 
+/** Where a tab notes who signs out in it, until the page after that. */
+const LEAVING = 'rowcast-leaving'
+
+/** How much of `userId` the server has not accepted yet. */
+export async function countOutbox(userId: string): Promise<number> {
+  return (await ownersOf(createKeyValue(DATABASE))).filter(([, owner]) => owner === userId).length
+}
+
 /** Removes what waits for anyone but `userId`: somebody else has this browser now. */
-export async function forgetOutboxOfOthers(userId: string): Promise<void> {
+export function forgetOutboxOfOthers(userId: string): Promise<void> {
+  return forget((owner) => owner !== userId)
+}
+
+/** `userId` is about to sign out in this tab, and knows what that removes. */
+export function noteLeaving(userId: string): void {
+  sessionStorage.setItem(LEAVING, userId)
+}
+
+/** Removes what waits for whoever has just signed out here; a session that ended by itself leaves all in place. */
+export async function forgetOutboxOfLeaver(): Promise<void> {
+  const leaver = sessionStorage.getItem(LEAVING)
+  if (leaver === null) return
+  await forget((owner) => owner === leaver)
+  sessionStorage.removeItem(LEAVING)
+}
+
+async function forget(isGone: (owner: string) => boolean): Promise<void> {
   const storage = createKeyValue(DATABASE)
+  const gone = (await ownersOf(storage)).filter(([, owner]) => isGone(owner))
+  if (gone.length > 0) await storage.remove(gone.map(([key]) => key))
+}
+
+async function ownersOf(storage: KeyValue): Promise<[key: string, owner: string][]> {
   const entries = (await storage.entries()) as [string, OutboxEntry][]
-  const others = entries.filter(([, entry]) => entry.userId !== userId)
-  if (others.length > 0) await storage.remove(others.map(([key]) => key))
+  return entries.map(([key, { userId }]) => [key, userId])
 }

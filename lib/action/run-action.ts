@@ -46,7 +46,7 @@ export async function runAction<I extends z.ZodType, A extends Access, T, Db>(
     return answer instanceof WithAsOf ? ok(answer.data, answer.asOf ?? undefined) : ok(answer)
   } catch (error) {
     ports.rethrowControlFlow(error)
-    if (error instanceof AppError) return fail(error.code, error.message, error.fields)
+    if (error instanceof AppError) return fail(error.code, error.message, error.fields, error.details)
     ports.logUnexpected(error)
     return fail('internal', neutralMessage('internal'))
   }

@@ -1,8 +1,7 @@
 import type { Connection } from './connection'
 import type { ChannelInspection, ObserverSlot } from './inspect'
-import type { ChannelFactory } from './late-channel'
 import { createLinger, type Linger } from './linger'
-import { createLiveChannel, type LiveChannel } from './live-channel'
+import { type ChannelFactory, createLiveChannel, type LiveChannel } from './live-channel'
 import type { Watch } from './live-query'
 import type { SyncCause } from './sync-error'
 

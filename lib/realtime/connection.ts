@@ -6,6 +6,8 @@ const PROBE_MS = 2_000
 const RENEWABLE_MS = 90_000
 /** auth-js looks for tokens to renew only every 30 s: too late for those that live shorter. */
 const RENEW_AFTER_SHARE = 0.7
+/** Heartbeats (15 s apart) without a channel after which nobody needs the socket. */
+const IDLE_HEARTBEATS = 2
 
 /** The part of a Supabase client that the core uses. */
 export type SupabaseLike = Pick<SupabaseClient, 'auth' | 'realtime'>
@@ -37,6 +39,8 @@ export function createConnection(
   let wasOwned = true
   let probe: ReturnType<typeof setTimeout> | undefined
   let renewal: ReturnType<typeof setTimeout> | undefined
+  let idleHeartbeats = 0
+  let isClosed = false
 
   function see(session: Session | null): boolean {
     const isOwned = (session?.user.id ?? null) === userId
@@ -84,9 +88,17 @@ export function createConnection(
   realtime.onHeartbeat((status) => {
     if (status !== 'ok') return
     clearTimeout(probe)
+    dropIfIdle()
+    if (isClosed) return
     onAlive()
     void isOwned()
   })
+
+  /** supabase-js drops a socket without channels by itself, but not when it was bringing it back at that moment. */
+  function dropIfIdle() {
+    idleHeartbeats = realtime.getChannels().length === 0 ? idleHeartbeats + 1 : 0
+    if (idleHeartbeats >= IDLE_HEARTBEATS) void realtime.disconnect()
+  }
 
   /** Asks a socket that calls itself open; without an answer a second heartbeat makes the client give it up. */
   function probeSocket() {
@@ -108,6 +120,7 @@ export function createConnection(
       realtime.connect()
     },
     close() {
+      isClosed = true
       clearTimeout(probe)
       clearTimeout(renewal)
       data.subscription.unsubscribe()

@@ -1,35 +1,31 @@
-import type { Connection } from './connection'
-import { type ChannelEvents, createLiveChannel, type LiveChannel } from './live-channel'
-import type { Watch } from './live-query'
+import type { LiveChannel } from './live-channel'
 
-export type ChannelFactory = (
-  watch: Watch,
-  connect: () => Promise<Connection>,
-  events: ChannelEvents,
-) => LiveChannel
+export type LateChannel<C extends LiveChannel> = LiveChannel & {
+  /** The channel itself, once its code is there. */
+  current: () => C | undefined
+}
 
-/** Channels whose code is loaded with the first of them; where it can't be, each tab has channels of its own. */
-export function createLateChannels(load: () => Promise<ChannelFactory>): ChannelFactory {
-  return function createLateChannel(watch, connect, events) {
-    let turn = 0
-    let channel: LiveChannel | undefined
+/** A channel whose code is loaded when it is first opened. `load` must not reject. */
+export function createLateChannel<C extends LiveChannel>(load: () => Promise<C>): LateChannel<C> {
+  let turn = 0
+  let channel: C | undefined
 
-    async function open() {
+  async function open() {
+    turn += 1
+    const mine = turn
+    const loaded = channel ?? (await load())
+    if (mine !== turn) return
+    channel = loaded
+    channel.open()
+  }
+
+  return {
+    open: () => void open(),
+    wake: () => channel?.wake(),
+    leave() {
       turn += 1
-      const mine = turn
-      const create = await load().catch(() => createLiveChannel)
-      if (mine !== turn) return
-      channel ??= create(watch, connect, events)
-      channel.open()
-    }
-
-    return {
-      open: () => void open(),
-      wake: () => channel?.wake(),
-      leave() {
-        turn += 1
-        channel?.leave()
-      },
-    }
+      channel?.leave()
+    },
+    current: () => channel,
   }
 }

@@ -25,6 +25,12 @@ export type LiveChannel = {
   leave: () => void
 }
 
+export type ChannelFactory = (
+  watch: Watch,
+  connect: () => Promise<Connection>,
+  events: ChannelEvents,
+) => LiveChannel
+
 type Joined = { connection: Connection; channel: RealtimeChannel; token: string | null }
 
 /** Channels of one name are one channel for supabase-js, which a leaving one would take down with it. */

@@ -4,16 +4,17 @@ import { createCoalescer } from './coalesce'
 import { type Connection, createConnection, type SupabaseLike } from './connection'
 import { type LiveInspection, type LiveObserver, type ObserverSlot, readToken } from './inspect'
 import type { LastKnown } from './last-known'
-import { type ChannelFactory, createLateChannels } from './late-channel'
 import { createLinger } from './linger'
 import { type LiveQuery, liveKey, type Snapshot } from './live-query'
 import { createLiveStore, type LiveStore, type LiveStoreContext } from './live-store'
 import type { PageSignals } from './page-signals'
-import type { PresencePlace, PresenceRoom } from './presence'
+import type { PresenceRoom } from './presence'
+import type { PresencePlace } from './presence-channel'
 import { createPresenceRooms } from './presence-rooms'
 import { createReadQueue } from './read-queue'
 import { syncCause } from './sync-error'
 import { createSyncMonitor, type SyncMonitor } from './sync-status'
+import { createTabChannels } from './tabs/channels'
 import type { TabLink, TabLinkSetting } from './tabs/link'
 
 /** Wake-ups come in packs (online, visible, pageshow); one look a second is enough for all of them. */
@@ -37,6 +38,8 @@ export type LiveClient = {
   inspect: () => LiveInspection
   /** Tells `observer` what happens from now on, in place of the one before. */
   observe: (observer: LiveObserver) => void
+  /** Stays ready while someone holds it; a moment after the last let go it leaves every channel, until held again. */
+  hold: () => () => void
   /** Leaves every channel and forgets all data, for good. */
   close: () => void
 }
@@ -68,12 +71,13 @@ export function createLiveClient({
   const monitor = createSyncMonitor()
   const enqueue = createReadQueue()
   const observer: ObserverSlot = { current: null }
-  const hub: ChannelHub = createChannelHub(connect, shareTabs && createLateChannels(sharedChannels), observer)
+  const tabs = shareTabs && createTabChannels(() => shareTabs(tabSetting()))
+  const hub: ChannelHub = createChannelHub(connect, tabs?.watch, observer)
   let lastKnown: Promise<LastKnown> | undefined
-  let joiningTabs: Promise<TabLink> | undefined
-  let tabs: TabLink | undefined
   let connecting: Promise<Connection> | undefined
   let connection: Connection | undefined
+  // A connection that was still being opened when its turn ended is not kept.
+  let turn = 0
   let isOwned = true
   let isClosed = false
 
@@ -86,8 +90,9 @@ export function createLiveClient({
   }
 
   async function openConnection(): Promise<Connection> {
+    const mine = turn
     const supabase = await load()
-    if (isClosed) throw new Error('The user of these views is gone.')
+    if (isClosed || mine !== turn) throw new Error('The user of these views is gone.')
     connection = createConnection(supabase, userId, {
       onOwnerChange: setOwned,
       onAlive() {
@@ -102,18 +107,9 @@ export function createLiveClient({
     if (monitor.getSnapshot().status === 'live') monitor.synced()
   }
 
-  async function sharedChannels(): Promise<ChannelFactory> {
-    joiningTabs ??= joinTabs()
-    const { channel } = await joiningTabs
-    return (watch, _connect, events) => channel(watch, events)
-  }
-
-  async function joinTabs(): Promise<TabLink> {
-    if (!shareTabs) throw new Error('This tab shares nothing.')
-    tabs = await shareTabs({
-      page,
-      hub,
-      connect,
+  function tabSetting(): TabLinkSetting {
+    return {
+      ...{ page, hub, rooms, connect },
       onAlive() {
         alive()
         // A tab without a socket has no heartbeat of its own to remind it of looking.
@@ -121,8 +117,7 @@ export function createLiveClient({
       },
       onWake: () => wake.request(),
       onTabCount: monitor.shared,
-    })
-    return tabs
+    }
   }
 
   function keep<Args, T>(
@@ -153,9 +148,35 @@ export function createLiveClient({
   }
 
   function resume() {
+    leaveRest()
+    for (const store of stores.values()) store.resume()
+  }
+
+  function disconnect() {
+    turn += 1
+    connection?.close()
+    connection = undefined
+    connecting = undefined
+  }
+
+  /** Nobody shows anything here any more: the session of the browser is no business of this tab. */
+  const use = createLinger({
+    start() {
+      if (turn === 0 || isClosed) return
+      if (isOwned) leaveRest()
+      // The session may be the right one again, which nobody would tell otherwise.
+      else connect().catch(() => undefined)
+    },
+    end() {
+      hub.suspend()
+      rooms?.suspend()
+      disconnect()
+    },
+  })
+
+  function leaveRest() {
     hub.resume()
     rooms?.resume()
-    for (const store of stores.values()) store.resume()
   }
 
   const wake = createCoalescer(wakeUp, WAKE_SPACING)
@@ -182,7 +203,13 @@ export function createLiveClient({
     end: () => stopPage(),
   })
 
-  const rooms = userId === null ? null : createPresenceRooms({ userId, connect, holdPage: pageUse.hold })
+  const rooms =
+    userId === null
+      ? null
+      : createPresenceRooms({
+          ...{ userId, connect, holdPage: pageUse.hold },
+          ...(tabs && { createChannel: tabs.presence }),
+        })
 
   const context: LiveStoreContext = {
     hub: {
@@ -240,11 +267,12 @@ export function createLiveClient({
     observe(next) {
       observer.current = next
     },
+    hold: use.hold,
     close() {
       isClosed = true
       isOwned = false
       clear()
-      connection?.close()
+      disconnect()
     },
   }
 }

@@ -4,11 +4,17 @@ import type { LiveTable } from './live-tables'
 /** Rows whose change makes a view stale: a table and, at most, one `column=op.value` filter. */
 export type Watch = { table: LiveTable; filter?: string }
 
+/**
+ * Why a view is read: for changes that any data as of `heldFromUs` (microseconds since 1970) or later holds, or, when
+ * null, for whatever is there now. A read that many share may answer the first with what it has just read.
+ */
+export type ReadRequest = { heldFromUs: number | null }
+
 /** A live view as a value: what to read, and which rows make it stale. Equal name and args share one view. */
 export type LiveQuery<Args, T> = {
   name: string
   watch: (args: Args) => Watch[]
-  read: (args: Args) => Promise<Result<T>>
+  read: (args: Args, request: ReadRequest) => Promise<Result<T>>
   /** For data that changes by time alone: when it next does (ISO 8601), or null. It is read again then. */
   staleAt?: (data: T) => string | null
   /** Keeps the last answer in this browser. Raise `version` when the shape of the data changes. */

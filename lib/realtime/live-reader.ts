@@ -2,6 +2,7 @@ import type { Result, Success } from '@/lib/result'
 import { backoffMs } from './backoff'
 import { createCoalescer } from './coalesce'
 import { NOT_YET_READ, toMicroseconds } from './instant'
+import type { ReadRequest } from './live-query'
 import type { ReadQueue } from './read-queue'
 import { fromFailure, fromThrown, type ReadFailure, ReadTimeout } from './sync-error'
 
@@ -19,7 +20,7 @@ export type UpdateCause = (typeof UPDATE_CAUSES)[number]
 export type ReaderOptions<T> = {
   /** As-of of the data that the view begins with. */
   asOf: string | undefined
-  read: () => Promise<Result<T>>
+  read: (request: ReadRequest) => Promise<Result<T>>
   enqueue: ReadQueue
   /** Asked after each answer: an answer for someone else is dropped. */
   isOwned: () => Promise<boolean>
@@ -90,7 +91,8 @@ export function createLiveReader<T>(options: ReaderOptions<T>): LiveReader {
     wantedUs = null
     waiting = []
     readNumber += 1
-    const answer = await settle(options.read)
+    const heldFromUs = wasWantedUs === NOT_YET_READ ? null : wasWantedUs
+    const answer = await settle(() => options.read({ heldFromUs }))
     const isOwned = await options.isOwned()
     if (mine === turn && isOwned) {
       if (answer.success) accept(answer, cause)

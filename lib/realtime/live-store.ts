@@ -85,7 +85,7 @@ export function createLiveStore<Args, T>(
   })
   const reader = createLiveReader<T>({
     asOf: initial?.asOf,
-    read: () => query.read(args),
+    read: (request) => query.read(args, request),
     enqueue,
     isOwned,
     mayRetry: () => sync.isLive() && page.isVisible(),

@@ -13,6 +13,11 @@ export const LIVE_TABLES = [
   'plan_changes',
   'user_plans',
   'plan_followers',
+  'products',
+  'product_departures',
+  'orders',
+  'order_events',
+  'order_share_signals',
 ] as const satisfies readonly Table[]
 
 export type LiveTable = (typeof LIVE_TABLES)[number]

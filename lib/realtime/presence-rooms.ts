@@ -1,15 +1,19 @@
-import type { Connection } from './connection'
-import { createPresenceRoom, type PresencePlace, type PresenceRoom } from './presence'
+import { createPresenceRoom, type PresenceRoom, type PresenceRoomOptions } from './presence'
+import { createPresenceChannel, type PresencePlace, placeKey } from './presence-channel'
 
 export type PresenceRooms = Pick<PresenceRoom, 'wake' | 'suspend' | 'resume'> & {
   /** The room of this place; equal places give the same one. */
   room: (place: PresencePlace) => PresenceRoom
 }
 
-type Options = { userId: string; connect: () => Promise<Connection>; holdPage: () => () => void }
+type Options = Omit<PresenceRoomOptions, 'createChannel'> &
+  Partial<Pick<PresenceRoomOptions, 'createChannel'>>
 
-/** All places where one user is, in one tab. */
-export function createPresenceRooms(options: Options): PresenceRooms {
+/** All places where one user is, in one tab. `createChannel`: how one is there; by default with a join of this tab. */
+export function createPresenceRooms({
+  createChannel = createPresenceChannel,
+  ...options
+}: Options): PresenceRooms {
   const rooms = new Map<string, PresenceRoom>()
   let isSuspended = false
 
@@ -22,10 +26,10 @@ export function createPresenceRooms(options: Options): PresenceRooms {
 
   return {
     room(place) {
-      const key = `${place.isPrivate ? 'private' : 'public'}:${place.topic}`
+      const key = placeKey(place)
       const known = rooms.get(key)
       if (known) return known
-      const room = createPresenceRoom({ ...place, ...options })
+      const room = createPresenceRoom(place, { ...options, createChannel })
       if (isSuspended) room.suspend()
       rooms.set(key, room)
       return room

@@ -25,6 +25,7 @@ export function RealtimeProvider({ userId, children, onOwnerChange, load = loadB
   const [client, setClient] = useState(() => newClient(userId, load))
   if (client.userId !== userId) setClient(newClient(userId, load))
   useClosedOnChange(client)
+  useEffect(() => client.hold(), [client])
 
   const tell = useEffectEvent((isOwned: boolean) => onOwnerChange?.(isOwned))
   useEffect(() => client.onOwnerChange((isOwned) => tell(isOwned)), [client])
@@ -38,7 +39,7 @@ export function useLiveClient(): LiveClient {
   return client
 }
 
-/** Closes the client of the previous user at once; an unmount needs nothing, channels leave with their views. */
+/** Closes the client of the previous user at once. */
 function useClosedOnChange(client: LiveClient) {
   const shown = useRef(client)
   useEffect(() => {

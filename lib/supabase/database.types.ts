@@ -136,6 +136,245 @@ export type Database = {
           },
         ]
       }
+      order_events: {
+        Row: {
+          actor_id: string | null
+          created_at: string
+          data: NonNullable<Json>
+          id: number
+          kind: Database['public']['Enums']['order_event_kind']
+          order_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          actor_id?: string | null
+          created_at: string
+          data: NonNullable<Json>
+          id?: never
+          kind: Database['public']['Enums']['order_event_kind']
+          order_id: string
+        }
+        Update: {
+          actor_id?: string | null
+          created_at?: string
+          data?: NonNullable<Json>
+          id?: never
+          kind?: Database['public']['Enums']['order_event_kind']
+          order_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'order_events_order_id_fkey'
+            columns: ['order_id']
+            isOneToOne: false
+            referencedRelation: 'orders'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      order_items: {
+        Row: {
+          id: string
+          name: string
+          order_id: string
+          product_id: string
+          quantity: number
+          unit_price: number
+        }
+        ComputedFields: never
+        Insert: {
+          id?: string
+          name: string
+          order_id: string
+          product_id: string
+          quantity: number
+          unit_price: number
+        }
+        Update: {
+          id?: string
+          name?: string
+          order_id?: string
+          product_id?: string
+          quantity?: number
+          unit_price?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'order_items_order_id_fkey'
+            columns: ['order_id']
+            isOneToOne: false
+            referencedRelation: 'orders'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'order_items_product_id_fkey'
+            columns: ['product_id']
+            isOneToOne: false
+            referencedRelation: 'products'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      order_share_signals: {
+        Row: {
+          changed_at: string
+          id: string
+        }
+        ComputedFields: never
+        Insert: {
+          changed_at?: string
+          id: string
+        }
+        Update: {
+          changed_at?: string
+          id?: string
+        }
+        Relationships: []
+      }
+      orders: {
+        Row: {
+          created_at: string
+          currency: string
+          delivery_partner_name: string | null
+          delivery_partner_phone: string | null
+          eta: string | null
+          id: string
+          idempotency_key: string | null
+          location_label: string | null
+          location_lat: number | null
+          location_lng: number | null
+          note: string | null
+          order_number: string
+          payment_method: Database['public']['Enums']['order_payment_method']
+          payment_status: Database['public']['Enums']['order_payment_status']
+          razorpay_order_id: string | null
+          razorpay_payment_id: string | null
+          refund_due: boolean
+          ship_address: string
+          ship_city: string
+          ship_name: string
+          ship_phone: string
+          ship_postcode: string
+          status: Database['public']['Enums']['order_status']
+          status_changed_at: string
+          subtotal: number
+          total: number
+          updated_at: string
+          user_id: string | null
+          version: number
+        }
+        ComputedFields: never
+        Insert: {
+          created_at?: string
+          currency?: string
+          delivery_partner_name?: string | null
+          delivery_partner_phone?: string | null
+          eta?: string | null
+          id?: string
+          idempotency_key?: string | null
+          location_label?: string | null
+          location_lat?: number | null
+          location_lng?: number | null
+          note?: string | null
+          order_number: string
+          payment_method: Database['public']['Enums']['order_payment_method']
+          payment_status?: Database['public']['Enums']['order_payment_status']
+          razorpay_order_id?: string | null
+          razorpay_payment_id?: string | null
+          refund_due?: never
+          ship_address: string
+          ship_city: string
+          ship_name: string
+          ship_phone: string
+          ship_postcode: string
+          status?: Database['public']['Enums']['order_status']
+          status_changed_at?: string
+          subtotal: number
+          total: number
+          updated_at?: string
+          user_id?: string | null
+          version?: number
+        }
+        Update: {
+          created_at?: string
+          currency?: string
+          delivery_partner_name?: string | null
+          delivery_partner_phone?: string | null
+          eta?: string | null
+          id?: string
+          idempotency_key?: string | null
+          location_label?: string | null
+          location_lat?: number | null
+          location_lng?: number | null
+          note?: string | null
+          order_number?: string
+          payment_method?: Database['public']['Enums']['order_payment_method']
+          payment_status?: Database['public']['Enums']['order_payment_status']
+          razorpay_order_id?: string | null
+          razorpay_payment_id?: string | null
+          refund_due?: never
+          ship_address?: string
+          ship_city?: string
+          ship_name?: string
+          ship_phone?: string
+          ship_postcode?: string
+          status?: Database['public']['Enums']['order_status']
+          status_changed_at?: string
+          subtotal?: number
+          total?: number
+          updated_at?: string
+          user_id?: string | null
+          version?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'orders_user_id_fkey'
+            columns: ['user_id']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      payment_events: {
+        Row: {
+          event_id: string
+          id: number
+          order_id: string | null
+          outcome: Database['public']['Enums']['payment_outcome'] | null
+          payload: NonNullable<Json>
+          provider: string
+          received_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          event_id: string
+          id?: never
+          order_id?: string | null
+          outcome?: Database['public']['Enums']['payment_outcome'] | null
+          payload: NonNullable<Json>
+          provider: string
+          received_at?: string
+        }
+        Update: {
+          event_id?: string
+          id?: never
+          order_id?: string | null
+          outcome?: Database['public']['Enums']['payment_outcome'] | null
+          payload?: NonNullable<Json>
+          provider?: string
+          received_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'payment_events_order_id_fkey'
+            columns: ['order_id']
+            isOneToOne: false
+            referencedRelation: 'orders'
+            referencedColumns: ['id']
+          },
+        ]
+      }
       plan_changes: {
         Row: {
           actor_email: string | null
@@ -278,6 +517,68 @@ export type Database = {
           updated_at?: string
           updated_by?: string | null
           version?: number
+        }
+        Relationships: []
+      }
+      product_departures: {
+        Row: {
+          left_at: string
+          product_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          left_at: string
+          product_id: string
+        }
+        Update: {
+          left_at?: string
+          product_id?: string
+        }
+        Relationships: []
+      }
+      products: {
+        Row: {
+          category: string
+          created_at: string
+          currency: string
+          description: string
+          id: string
+          image_path: string | null
+          is_active: boolean
+          name: string
+          price: number
+          slug: string
+          stock: number
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          category?: string
+          created_at?: string
+          currency?: string
+          description?: string
+          id?: string
+          image_path?: string | null
+          is_active?: boolean
+          name: string
+          price: number
+          slug: string
+          stock?: number
+          updated_at?: string
+        }
+        Update: {
+          category?: string
+          created_at?: string
+          currency?: string
+          description?: string
+          id?: string
+          image_path?: string | null
+          is_active?: boolean
+          name?: string
+          price?: number
+          slug?: string
+          stock?: number
+          updated_at?: string
         }
         Relationships: []
       }
@@ -429,7 +730,9 @@ export type Database = {
       [_ in never]: never
     }
     Functions: {
+      attach_payment_order: { Args: { order_id: string; razorpay_order_id: string }; Returns: string }
       cancel_membership: { Args: { id: string }; Returns: Json }
+      cancel_order: { Args: { order_id: string }; Returns: Json }
       complete_user_plans: { Args: Record<PropertyKey, never>; Returns: number }
       correct_credits: {
         Args: { delta: number; idempotency_key: string; reason: string; user_id: string }
@@ -440,8 +743,25 @@ export type Database = {
       follow_plan: { Args: { plan_id: string }; Returns: undefined }
       get_credit_account: { Args: { entry_limit?: number }; Returns: Json }
       get_live_health: { Args: { tables: string[] }; Returns: Json }
+      get_my_orders: {
+        Args: { before_created_at?: string; before_id?: string; page_limit?: number }
+        Returns: Json
+      }
       get_notifications: {
         Args: { before_created_at?: string; before_id?: string; page_limit?: number }
+        Returns: Json
+      }
+      get_order: { Args: { order_id: string }; Returns: Json }
+      get_order_analytics: { Args: { days?: number; time_zone?: string }; Returns: Json }
+      get_order_desk: {
+        Args: {
+          page_limit?: number
+          page_offset?: number
+          payment?: string
+          search?: string
+          sort?: string
+          statuses?: Database['public']['Enums']['order_status'][]
+        }
         Returns: Json
       }
       get_plan_catalog: { Args: Record<PropertyKey, never>; Returns: Json }
@@ -455,6 +775,8 @@ export type Database = {
           id: string
         }[]
       }
+      get_shared_order: { Args: { token: string }; Returns: Json }
+      get_shop: { Args: Record<PropertyKey, never>; Returns: Json }
       get_user_plans: { Args: Record<PropertyKey, never>; Returns: Json }
       grant_credits: {
         Args: { amount: number; idempotency_key: string; reason: string; user_id: string }
@@ -479,9 +801,38 @@ export type Database = {
       }
       mark_all_notifications_read: { Args: Record<PropertyKey, never>; Returns: number }
       mark_notification_read: { Args: { id: string }; Returns: undefined }
+      next_order_statuses: {
+        Args: { status: Database['public']['Enums']['order_status'] }
+        Returns: Database['public']['Enums']['order_status'][]
+      }
+      place_order: {
+        Args: {
+          expected_total?: number
+          idempotency_key: string
+          items: Json
+          payment_method: Database['public']['Enums']['order_payment_method']
+          shipping: Json
+        }
+        Returns: Json
+      }
       purchase_credits: { Args: { idempotency_key: string; package: string }; Returns: Json }
       read_as_of: { Args: Record<PropertyKey, never>; Returns: string }
+      record_payment: {
+        Args: {
+          amount: number
+          currency: string
+          event_id: string
+          payload?: Json
+          provider: string
+          razorpay_order_id: string
+          razorpay_payment_id: string
+          status: Database['public']['Enums']['order_payment_status']
+        }
+        Returns: Json
+      }
+      release_unpaid_orders: { Args: { max_orders?: number }; Returns: number }
       restore_plan: { Args: { plan_id: string; version: number }; Returns: Json }
+      revoke_order_shares: { Args: { order_id: string }; Returns: number }
       save_plan: {
         Args: { id: string; idempotency_key?: string; patch: Json; version: number }
         Returns: Json
@@ -490,16 +841,31 @@ export type Database = {
         Args: { role: Database['public']['Enums']['app_role']; user_id: string }
         Returns: undefined
       }
+      share_order: { Args: { days?: number; order_id: string }; Returns: Json }
       spend_credits: { Args: { amount: number; idempotency_key: string; reason: string }; Returns: Json }
       touch_profile: { Args: Record<PropertyKey, never>; Returns: undefined }
       unfollow_plan: { Args: { plan_id: string }; Returns: undefined }
       update_profile: { Args: { avatar_url: string; display_name: string }; Returns: undefined }
+      update_tracking: { Args: { order_id: string; patch: Json; version: number }; Returns: Json }
     }
     Enums: {
       app_role: 'member' | 'teacher' | 'admin'
       credit_plan: 'subscription' | 'one_time'
       credit_status: 'active' | 'expired' | 'cancelled'
       notification_type: 'success' | 'error' | 'warning' | 'info'
+      order_event_kind: 'status' | 'location' | 'partner' | 'payment' | 'eta' | 'note'
+      order_payment_method: 'razorpay' | 'cod'
+      order_payment_status: 'pending' | 'paid' | 'failed' | 'refunded'
+      order_status:
+        | 'placed'
+        | 'confirmed'
+        | 'packed'
+        | 'shipped'
+        | 'out_for_delivery'
+        | 'delivered'
+        | 'cancelled'
+        | 'returned'
+      payment_outcome: 'applied' | 'ignored' | 'extra_payment' | 'wrong_amount' | 'unknown_order'
       user_plan_status: 'active' | 'completed' | 'cancelled'
     }
     CompositeTypes: {
@@ -620,6 +986,20 @@ export const Constants = {
       credit_plan: ['subscription', 'one_time'],
       credit_status: ['active', 'expired', 'cancelled'],
       notification_type: ['success', 'error', 'warning', 'info'],
+      order_event_kind: ['status', 'location', 'partner', 'payment', 'eta', 'note'],
+      order_payment_method: ['razorpay', 'cod'],
+      order_payment_status: ['pending', 'paid', 'failed', 'refunded'],
+      order_status: [
+        'placed',
+        'confirmed',
+        'packed',
+        'shipped',
+        'out_for_delivery',
+        'delivered',
+        'cancelled',
+        'returned',
+      ],
+      payment_outcome: ['applied', 'ignored', 'extra_payment', 'wrong_amount', 'unknown_order'],
       user_plan_status: ['active', 'completed', 'cancelled'],
     },
   },

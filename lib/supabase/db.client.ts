@@ -4,9 +4,9 @@ import type { SupabaseClient } from '@supabase/supabase-js'
 import { readPublicSettings } from '@/lib/env'
 import { socketOptions } from '@/lib/realtime/socket-options'
 import { sessionCookieName } from './cookie-name'
-import type { Database } from './database.types'
 
-type BrowserDb = SupabaseClient<Database>
+/** Nothing else of the client is loaded: rows are read and written by server actions. */
+type BrowserDb = Pick<SupabaseClient, 'auth' | 'realtime'>
 
 let loading: Promise<BrowserDb> | undefined
 
@@ -26,7 +26,7 @@ export function browserDb(): Promise<BrowserDb> {
 async function connect(): Promise<BrowserDb> {
   const { createBrowserClient } = await import('@supabase/ssr')
   const { supabaseUrl, publishableKey } = readPublicSettings()
-  return createBrowserClient<Database>(supabaseUrl, publishableKey, {
+  return createBrowserClient(supabaseUrl, publishableKey, {
     cookieOptions: { name: sessionCookieName(supabaseUrl), secure: location.protocol === 'https:' },
     // Links in mails are settled by the server (/auth/confirm), never by the page they lead to.
     auth: { detectSessionInUrl: false },

@@ -1,7 +1,15 @@
-import { AppError, type ErrorCode } from '@/lib/result'
+import { z } from 'zod'
+import { AppError, type ErrorCode, type ErrorInfo } from '@/lib/result'
 
-/** The part of a PostgREST error that decides: an SQLSTATE, a PGRST code, or '' when no answer came. */
-export type DatabaseError = { code?: string; message: string }
+/**
+ * The part of a PostgREST error that decides: an SQLSTATE, a PGRST code, or '' when no answer came. `details` is
+ * the DETAIL with which SQL raised: our own is JSON. Its `fields` name the wrong inputs, the rest is for the code that
+ * shows the error, such as the state of the row that was in the way.
+ */
+export type DatabaseError = { code?: string; message: string; details?: string | null }
+
+const ownDetails = z.record(z.string(), z.unknown())
+const wrongFields = z.record(z.string(), z.array(z.string()))
 
 /** What a person reads when the database's own words are not meant for them. */
 const NEUTRAL: Record<ErrorCode, string> = {
@@ -59,7 +67,9 @@ const CLASS: Record<string, ErrorCode> = {
 /** The one place that knows SQLSTATEs. Messages of Postgres itself never reach a person. */
 export function toAppError(error: DatabaseError): AppError {
   const own = OWN[error.code ?? '']
-  if (own !== undefined) return new AppError(own, error.message, { cause: error })
+  if (own !== undefined) {
+    return new AppError(own, error.message, { cause: error, ...parseDetails(error.details) })
+  }
   const code = classify(error)
   return new AppError(code, NEUTRAL[code], { cause: error })
 }
@@ -67,6 +77,17 @@ export function toAppError(error: DatabaseError): AppError {
 /** The neutral sentence for a code, for failures that bring no words of their own. */
 export function neutralMessage(code: ErrorCode): string {
   return NEUTRAL[code]
+}
+
+/** Nothing when the detail is prose. */
+function parseDetails(text: string | null | undefined): Pick<ErrorInfo, 'fields' | 'details'> {
+  try {
+    const { fields: named, ...details } = ownDetails.parse(JSON.parse(text ?? 'null'))
+    const fields = wrongFields.safeParse(named).data
+    return { ...(fields && { fields }), ...(Object.keys(details).length > 0 && { details }) }
+  } catch {
+    return {}
+  }
 }
 
 function classify(error: DatabaseError): ErrorCode {

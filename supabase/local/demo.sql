@@ -315,3 +315,155 @@ set updated_at = coalesce(
 );
 
 alter table public.user_plans enable trigger touch_updated_at;
+
+-- Orders: two months of them, most delivered and some on their way ---------------------------------------------------
+
+create temporary table demo_stock on commit drop as select id, stock from public.products;
+
+create temporary table demo_orders on commit drop as
+select
+  n as number,
+  -- Mira orders most, then Otto, then Tara.
+  (array[1, 2, 1, 3, 1, 2])[n % 6 + 1] as owner,
+  case when n <= 30 then 58.0 - n * 1.75 else (array[4.6, 3.7, 2.9, 2.2, 1.4, 0.9, 0.5, 0.2, 0.05, 0.005])[n - 30] end as days_ago,
+  (case when n % 3 = 0 then 'cod' else 'razorpay' end)::public.order_payment_method as payment_method,
+  case
+    when n in (9, 22) then '{cancelled}'
+    when n = 15 then '{confirmed,packed,shipped,out_for_delivery,returned}'
+    when n = 18 then '{confirmed,packed,shipped,out_for_delivery,shipped,out_for_delivery,delivered}'
+    when n = 26 then '{confirmed,packed,shipped,out_for_delivery,delivered,returned}'
+    when n <= 30 then '{confirmed,packed,shipped,out_for_delivery,delivered}'
+    when n = 31 then '{confirmed,packed,shipped,out_for_delivery}'
+    when n in (32, 33) then '{confirmed,packed,shipped}'
+    when n in (34, 35) then '{confirmed,packed}'
+    when n = 36 then '{confirmed}'
+    when n = 37 then '{cancelled}'
+    else '{}'
+  end::public.order_status[] as path,
+  n <> 40 as is_paid
+from generate_series(1, 40) as n;
+
+alter table public.order_events disable trigger protect_order_events;
+
+do $$
+declare
+  demo record;
+  step public.order_status;
+  made uuid;
+  moment timestamptz;
+  last_event bigint;
+  places constant text[] := array['Mumbai', 'Pune', 'Bengaluru', 'Hyderabad', 'Delhi', 'Jaipur'];
+begin
+  for demo in
+    select
+      d.*, p.display_name,
+      least(now() - make_interval(secs => d.days_ago * 86400), now()) as placed_at,
+      ('00000000-0000-4000-8500-' || lpad(d.number::text, 12, '0'))::uuid as id,
+      ('00000000-0000-4000-8000-00000000000' || (4 + d.number % 2))::uuid as admin_id
+    from demo_orders as d
+    join public.profiles as p on p.id = ('00000000-0000-4000-8000-00000000000' || d.owner)::uuid
+    order by d.days_ago desc
+  loop
+    perform set_config('request.jwt.claims', jsonb_build_object(
+      'sub', '00000000-0000-4000-8000-00000000000' || demo.owner
+    )::text, true);
+    made := demo.id;
+    moment := demo.placed_at;
+
+    create temporary table if not exists demo_lines (product_id uuid, name text, price bigint, quantity integer)
+      on commit drop;
+    truncate demo_lines;
+    insert into demo_lines
+    select p.id, p.name, p.price, 1 + (demo.number * wish.n) % 2
+    from generate_series(1, 1 + demo.number % 3) as wish (n)
+    join public.products as p
+      on p.id = ('00000000-0000-4000-8400-' || lpad(((demo.number * 5 + wish.n * 3) % 16 + 1)::text, 12, '0'))::uuid;
+    -- What was sold then has been bought in since: the stock is set at the end.
+    update public.products as p set stock = p.stock + l.quantity from demo_lines as l where p.id = l.product_id;
+
+    insert into public.orders (
+      id, order_number, user_id, payment_method, subtotal, total,
+      ship_name, ship_phone, ship_address, ship_city, ship_postcode, created_at
+    )
+    select
+      made,
+      'RC-' || translate(upper(substr(md5('demo order ' || demo.number), 1, 8)), '01', 'XY'),
+      ('00000000-0000-4000-8000-00000000000' || demo.owner)::uuid, demo.payment_method,
+      sum(l.price * l.quantity), sum(l.price * l.quantity),
+      demo.display_name, '+91 98200 1' || lpad((demo.number * 37 % 10000)::text, 4, '0'),
+      (demo.number * 7 % 90 + 1) || ', Lake Road', places[demo.number % 6 + 1], '4' || lpad((demo.number * 911 % 100000)::text, 5, '0'),
+      demo.placed_at
+    from demo_lines as l;
+    insert into public.order_items (order_id, product_id, name, unit_price, quantity)
+    select made, l.product_id, l.name, l.price, l.quantity from demo_lines as l;
+    update public.order_events set created_at = moment where order_id = made;
+
+    select max(id) into last_event from public.order_events;
+    if demo.payment_method = 'razorpay' and demo.is_paid then
+      perform private.explain_order('gateway');
+      update public.orders
+      set payment_status = 'paid',
+        razorpay_order_id = 'order_demo_' || lpad(demo.number::text, 8, '0'),
+        razorpay_payment_id = 'pay_demo_' || lpad(demo.number::text, 8, '0')
+      where id = made;
+      perform private.explain_order(null);
+      update public.order_events set created_at = moment + interval '1 minute' where id > last_event;
+    end if;
+
+    foreach step in array demo.path loop
+      select max(id) into last_event from public.order_events;
+      perform set_config('request.jwt.claims', jsonb_build_object('sub', case
+        when step = 'cancelled' then '00000000-0000-4000-8000-00000000000' || demo.owner
+        else demo.admin_id::text
+      end)::text, true);
+      -- Each stage takes its time, a little longer for some than for others.
+      moment := moment + make_interval(secs => (1 + (demo.number * 13 % 10) / 14.0) * 3600 * case step
+        when 'confirmed' then 1.5
+        when 'packed' then 8
+        when 'shipped' then 9
+        when 'out_for_delivery' then 30
+        when 'delivered' then 4
+        when 'cancelled' then 0.6
+        else 40
+      end);
+      update public.orders as o
+      set
+        status = step,
+        delivery_partner_name = case when step = 'shipped' then (array['Kiran Kale', 'Sana Shaikh', 'Dev Nair'])[demo.number % 3 + 1] else o.delivery_partner_name end,
+        delivery_partner_phone = case when step = 'shipped' then '+91 98450 2' || lpad((demo.number * 53 % 10000)::text, 4, '0') else o.delivery_partner_phone end,
+        location_label = case step when 'shipped' then 'Sorting centre, Nagpur' when 'out_for_delivery' then o.ship_city else o.location_label end,
+        location_lat = case step when 'shipped' then 21.1458 when 'out_for_delivery' then (array[19.0760, 18.5204, 12.9716, 17.3850, 28.6139, 26.9124])[demo.number % 6 + 1] else o.location_lat end,
+        location_lng = case step when 'shipped' then 79.0882 when 'out_for_delivery' then (array[72.8777, 73.8567, 77.5946, 78.4867, 77.2090, 75.7873])[demo.number % 6 + 1] else o.location_lng end,
+        eta = case when step = 'shipped' then date_trunc('hour', moment + interval '2 days') else o.eta end,
+        note = case when step = 'shipped' and demo.number = 33 then 'Packed with extra paper: the teapot travels by road.' else o.note end
+      where o.id = made;
+      update public.order_events set created_at = least(moment, now()) where id > last_event;
+      update public.notifications set created_at = least(moment, now()) where created_at = now();
+    end loop;
+  end loop;
+  perform set_config('request.jwt.claims', '', true);
+end
+$$;
+
+alter table public.order_events enable trigger protect_order_events;
+
+-- An order changed last when its last event happened.
+alter table public.orders disable trigger user;
+
+update public.orders as o
+set
+  updated_at = (select max(e.created_at) from public.order_events as e where e.order_id = o.id),
+  status_changed_at = (
+    select max(e.created_at) from public.order_events as e where e.order_id = o.id and e.kind = 'status'
+  );
+
+alter table public.orders enable trigger user;
+
+update public.products as p set stock = d.stock from demo_stock as d where d.id = p.id;
+
+-- An inbox with a week of orders in it.
+delete from public.notifications where link like '/orders/%' and created_at < now() - interval '7 days';
+
+update public.notifications
+set read_at = created_at + interval '2 hours'
+where link like '/orders/%' and created_at < now() - interval '2 days';

@@ -25,6 +25,8 @@ export type StackOptions = {
   dbPort?: number
   /** Where the app is, for links in mails. Default APP_URL or `site_url` of config.toml. */
   siteUrl?: string
+  /** How long access tokens live, in seconds. Default `jwt_expiry` of config.toml. */
+  jwtExpiryS?: number
   log?: (line: string) => void
   /** Adds the demo accounts of demo.sql. */
   demo?: boolean
@@ -69,7 +71,7 @@ export async function startStack(options: StackOptions = {}): Promise<RunningSta
   }
   try {
     const mailbox = new Mailbox()
-    const settings = apiSettings(place, config, secrets, options.siteUrl)
+    const settings = apiSettings(place, config, secrets, options)
     const logFile = join(dir, 'api.log')
     rmSync(logFile, { force: true })
     const api = launchApi({ settings, logFile, onMail: (mail) => mailbox.add(mail), log: options.log })

@@ -2,13 +2,23 @@ import { expect, test } from 'vitest'
 import { database, rowsOf } from '../support/database.ts'
 
 /** What a visitor without a session may touch. Each name here is a decision: extend it knowingly. */
-const OPEN_TO_ANON = ['plan_departures', 'plans']
+const OPEN_TO_ANON = [
+  'order_share_signals',
+  'plan_departures',
+  'plans',
+  'product_departures',
+  'products',
+  'public.get_shared_order',
+  'public.get_shop',
+]
 
 /** The functions that a signed-in person, guests included, may call. */
 const OPEN_TO_AUTHENTICATED = [
   'private.has_role',
   'private.is_admin',
+  'public.attach_payment_order',
   'public.cancel_membership',
+  'public.cancel_order',
   'public.complete_user_plans',
   'public.correct_credits',
   'public.delete_plan',
@@ -16,11 +26,17 @@ const OPEN_TO_AUTHENTICATED = [
   'public.follow_plan',
   'public.get_credit_account',
   'public.get_live_health',
+  'public.get_my_orders',
   'public.get_notifications',
+  'public.get_order',
+  'public.get_order_analytics',
+  'public.get_order_desk',
   'public.get_plan_catalog',
   'public.get_plan_desk',
   'public.get_plan_impact',
   'public.get_public_profiles',
+  'public.get_shared_order',
+  'public.get_shop',
   'public.get_user_plans',
   'public.grant_credits',
   'public.import_plans',
@@ -28,15 +44,20 @@ const OPEN_TO_AUTHENTICATED = [
   'public.list_creators',
   'public.mark_all_notifications_read',
   'public.mark_notification_read',
+  'public.next_order_statuses',
+  'public.place_order',
   'public.purchase_credits',
   'public.read_as_of',
   'public.restore_plan',
+  'public.revoke_order_shares',
   'public.save_plan',
   'public.set_role',
+  'public.share_order',
   'public.spend_credits',
   'public.touch_profile',
   'public.unfollow_plan',
   'public.update_profile',
+  'public.update_tracking',
 ]
 
 /** The columns that a signed-in person may write by a plain request, their policies permitting. */

@@ -9,6 +9,7 @@ const options = {
   supabaseUrl: 'https://abcd.supabase.co/',
   isHttps: true,
   isDevelopment: false,
+  usesRazorpay: false,
 }
 
 describe('the Content-Security-Policy', () => {
@@ -30,6 +31,14 @@ describe('the Content-Security-Policy', () => {
   it('asks for https only where the app has it', () => {
     expect(contentSecurityPolicy(options)).toContain('upgrade-insecure-requests')
     expect(contentSecurityPolicy({ ...options, isHttps: false })).not.toContain('upgrade-insecure-requests')
+  })
+
+  it('lets Razorpay in where its keys are set, and nowhere else', () => {
+    expect(contentSecurityPolicy(options)).not.toContain('razorpay')
+    const policy = contentSecurityPolicy({ ...options, usesRazorpay: true })
+    expect(directive(policy, 'frame-src')).toBe('frame-src https://*.razorpay.com')
+    expect(directive(policy, 'connect-src')).toContain('https://*.razorpay.com')
+    expect(directive(policy, 'script-src')).toBe(directive(contentSecurityPolicy(options), 'script-src'))
   })
 
   it('knows the style sheet of the installed sonner', async () => {

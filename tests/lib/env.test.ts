@@ -50,6 +50,13 @@ describe('settings', () => {
     expect(env.SUPABASE_SECRET_KEY).toBe('service')
   })
 
+  it('takes the keys of Razorpay together or not at all', () => {
+    const message = messageOf({ ...VALID, RAZORPAY_KEY_ID: 'rzp_live_1', RAZORPAY_KEY_SECRET: 'k' })
+    expect(message).toContain('RAZORPAY_WEBHOOK_SECRET is missing')
+    expect(message).toContain('SUPABASE_SECRET_KEY is missing')
+    expect(message).not.toContain('RAZORPAY_KEY_SECRET is')
+  })
+
   it('counts an empty value as unset', () => {
     const env = parseEnv({ ...VALID, APP_URL: '', SUPABASE_JWT_SECRET: '', SUPABASE_INTERNAL_URL: '' })
     expect(env.APP_URL).toBe('http://localhost:3000')

@@ -1,85 +1,30 @@
-import { createClient, type SupabaseClient } from '@supabase/supabase-js'
 import fc from 'fast-check'
 import { afterEach, expect, inject, test } from 'vitest'
-import { createLiveClient, type LiveClient } from '@/lib/realtime/live-client'
-import { liveQuery } from '@/lib/realtime/live-query'
-import type { LiveStore } from '@/lib/realtime/live-store'
-import { socketOptions } from '@/lib/realtime/socket-options'
-import { fail, ok } from '@/lib/result'
 import { addBySql } from '../support/credit-calls'
 import { database, rowOf } from '../support/database'
 import { createCredits } from '../support/factories'
 import { type Person, signUpPerson } from '../support/people'
 import { until } from '../support/until'
-import { createFakePage } from './harness'
+import { openBrowser, type RealBrowser, type RealTab } from './real-tabs'
 
 /** The core on the real server: Postgres, row security, REST and sockets of the embedded stack. */
 const stack = inject('stack')
 
-type Balance = { credits: number }
-type Tab = { client: LiveClient; store: LiveStore<Balance>; reads: () => number; cutSocket: () => void }
-
-const opened: { client: LiveClient; supabase: SupabaseClient }[] = []
+const browsers: RealBrowser[] = []
 
 afterEach(async () => {
-  for (const { client, supabase } of opened.splice(0)) {
-    client.close()
-    await supabase.removeAllChannels()
-    await supabase.auth.stopAutoRefresh()
-  }
+  for (const browser of browsers.splice(0)) await browser.close()
 })
 
-async function openTab(person: Person): Promise<Tab> {
-  const sockets: WebSocket[] = []
-  const supabase = createClient(stack.api_url, stack.publishable_key, {
-    auth: { persistSession: true, autoRefreshToken: false, storage: memoryStorage() },
-    realtime: {
-      ...socketOptions,
-      // Reconnects fast: what is tested is what is lost, not how long it takes.
-      reconnectAfterMs: () => 50,
-      transport: class extends WebSocket {
-        constructor(url: string | URL, protocols?: string | string[]) {
-          super(url, protocols)
-          sockets.push(this)
-        }
-      },
-    },
-  })
-  const { error } = await supabase.auth.signInWithPassword(person)
-  if (error) throw error
-  let reads = 0
-  const balance = liveQuery({
-    name: 'balance',
-    watch: ({ userId }: { userId: string }) => [
-      { table: 'user_credits', filter: `user_id=eq.${userId}` },
-      { table: 'credit_transactions', filter: `user_id=eq.${userId}` },
-    ],
-    async read() {
-      reads += 1
-      const { data, error } = await supabase.rpc('get_credit_account', { entry_limit: 1 })
-      if (error) return fail('unavailable', error.message)
-      const account = data as { balance: Balance; as_of: string | null }
-      return ok({ credits: account.balance.credits }, account.as_of ?? undefined)
-    },
-  })
-  const client = createLiveClient({ userId: person.id, load: async () => supabase, page: createFakePage() })
-  opened.push({ client, supabase })
-  const store = client.store(balance, { userId: person.id })
-  store.subscribe(() => {})
-  return { client, store, reads: () => reads, cutSocket: () => sockets.at(-1)?.close() }
+/** A tab in a browser of its own. */
+async function openTab(person: Person): Promise<RealTab> {
+  const browser = await openBrowser(stack, person)
+  browsers.push(browser)
+  return browser.open()
 }
 
-function memoryStorage() {
-  const items = new Map<string, string>()
-  return {
-    getItem: (key: string) => items.get(key) ?? null,
-    setItem: (key: string, value: string) => void items.set(key, value),
-    removeItem: (key: string) => void items.delete(key),
-  }
-}
-
-const isLive = ({ store }: Tab) => store.getSnapshot().status === 'live'
-const credits = ({ store }: Tab) => store.getSnapshot().data?.credits
+const isLive = ({ store }: RealTab) => store.getSnapshot().status === 'live'
+const credits = ({ store }: RealTab) => store.getSnapshot().data?.credits
 
 async function balanceOf(person: Person): Promise<number> {
   const { sum } = await rowOf<{ sum: string }>(

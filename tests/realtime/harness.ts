@@ -164,6 +164,8 @@ export type FakeAuth = {
   signOut: () => void
   /** Lifetime of the tokens that a refresh gives. */
   lifetimeS: number
+  /** Sessions that a refresh has renewed so far. */
+  renewals: number
   isReachable: boolean
   refreshMs: number
   token: () => string
@@ -172,6 +174,8 @@ export type FakeAuth = {
 export function createFakeAuth(): FakeAuth {
   const items = new Map<string, string>()
   const storageKey = `session-${Math.random().toString(36).slice(2)}`
+  // Each refresh token is good for one session, and for its own successor's for 10 s or while that is unused.
+  const successors = new Map<string, { refreshToken: string; atMs: number }>()
   const auth: FakeAuth = {
     storage: {
       getItem: (key) => items.get(key) ?? null,
@@ -180,6 +184,7 @@ export function createFakeAuth(): FakeAuth {
     },
     storageKey,
     lifetimeS: 3600,
+    renewals: 0,
     isReachable: true,
     refreshMs: 0,
     signIn: (userId, lifetimeS = auth.lifetimeS) =>
@@ -192,11 +197,23 @@ export function createFakeAuth(): FakeAuth {
       if (url.pathname.endsWith('/logout')) return new Response(null, { status: 204 })
       await wait(auth.refreshMs)
       const { refresh_token } = JSON.parse(String(init?.body)) as { refresh_token: string }
-      return Response.json(newSession(refresh_token.split('~')[0] ?? '', auth.lifetimeS))
+      const session = newSession(refresh_token.split('~')[0] ?? '', auth.lifetimeS)
+      const successor = successors.get(refresh_token)
+      const isOld = successor !== undefined && successors.has(successor.refreshToken)
+      if (isOld && Date.now() - successor.atMs > REUSE_INTERVAL_MS) {
+        const refusal = { code: 'refresh_token_already_used', message: 'Invalid Refresh Token: Already Used' }
+        return Response.json(refusal, { status: 400 })
+      }
+      auth.renewals += 1
+      if (!successor) successors.set(refresh_token, { refreshToken: session.refresh_token, atMs: Date.now() })
+      return Response.json({ ...session, refresh_token: successor?.refreshToken ?? session.refresh_token })
     },
   }
   return auth
 }
+
+/** As in supabase/config.toml: tabs that renew one session at the same time all get through. */
+const REUSE_INTERVAL_MS = 10_000
 
 let tokensMade = 0
 

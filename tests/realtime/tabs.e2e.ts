@@ -1,4 +1,5 @@
 import type { BrowserContext, Page } from '@playwright/test'
+import { countSockets } from '../support/count-sockets.ts'
 import { balance, expect, test } from '../support/e2e.ts'
 import { signIn } from '../support/sign-in.ts'
 import { syncStatus, untilLive } from '../support/sync-status.ts'
@@ -67,17 +68,6 @@ async function openCredits(context: BrowserContext): Promise<Page> {
   await page.goto('/credits')
   await untilLive(page)
   return page
-}
-
-/** How many sockets to Realtime the pages of a browser have opened so far. */
-function countSockets(context: BrowserContext): () => number {
-  let count = 0
-  context.on('page', (page) => {
-    page.on('websocket', (socket) => {
-      if (socket.url().includes('/realtime/')) count += 1
-    })
-  })
-  return () => count
 }
 
 async function expectInSync(page: Page, tabs: number): Promise<void> {

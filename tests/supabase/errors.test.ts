@@ -47,6 +47,38 @@ describe('errors of the database', () => {
     expect(toAppError({ code: '', message: 'TypeError: fetch failed' }).code).toBe('unavailable')
   })
 
+  it('names the wrong fields that our own functions name', () => {
+    const fields = { name: ['Another plan has this name.'], roi_percent: ['A number.', 'At most 100.'] }
+    const details = JSON.stringify({ fields })
+    expect(toAppError({ code: 'PT400', message: 'A number.', details }).fields).toEqual(fields)
+    expect(toAppError({ code: 'PT409', message: 'Another plan has this name.', details }).fields).toEqual(
+      fields,
+    )
+  })
+
+  it.each([
+    ['there is no detail', null],
+    ['the detail is prose', 'Key (name)=(x) already exists.'],
+    ['the detail tells something else', '{"version": 3, "current": {"name": "x"}}'],
+    ['the fields have another shape', '{"fields": {"name": "wrong"}}'],
+  ])('names no field when %s', (_, details) => {
+    expect(toAppError({ code: 'PT409', message: 'Words.', details }).fields).toBeUndefined()
+  })
+
+  it('hands on the other facts that our own functions tell', () => {
+    const details = { version: 3, current: { name: 'x' } }
+    const error = toAppError({ code: 'PT409', message: 'Words.', details: JSON.stringify(details) })
+    expect(error.details).toEqual(details)
+    expect(
+      toAppError({ code: '23514', message: 'x', details: JSON.stringify(details) }).details,
+    ).toBeUndefined()
+  })
+
+  it('names no field by the detail of an error that is not ours', () => {
+    const details = '{"fields": {"secret": ["Failing row contains (1, x)."]}}'
+    expect(toAppError({ code: '23514', message: 'x', details }).fields).toBeUndefined()
+  })
+
   it('keeps the cause for the log', () => {
     const cause = { code: '42P01', message: 'relation does not exist' }
     expect(toAppError(cause).cause).toBe(cause)

@@ -13,11 +13,15 @@ export type RunningApp = {
 }
 
 /** Starts the production build of the app on a stack of its own, with the demo accounts, on free ports. */
-export async function startApp(): Promise<RunningApp> {
+export async function startApp({ jwtExpiryS }: { jwtExpiryS?: number } = {}): Promise<RunningApp> {
   if (!isBuildCurrent()) await build()
   const port = await freePort()
   const url = `http://localhost:${port}`
-  const stack = await startPrivateStack({ demo: true, siteUrl: url })
+  const stack = await startPrivateStack({
+    demo: true,
+    siteUrl: url,
+    ...(jwtExpiryS !== undefined && { jwtExpiryS }),
+  })
   try {
     const settings = { port, host: '127.0.0.1', url, isExternal: false }
     const server = await startAppServer('start', settings, appEnvironment(stack.status, url))

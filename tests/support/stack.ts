@@ -6,7 +6,7 @@ import { freePort } from './free-port.ts'
 
 export type PrivateStack = RunningStack & { dir: string }
 
-type Options = Pick<StackOptions, 'demo' | 'log' | 'siteUrl'>
+type Options = Pick<StackOptions, 'demo' | 'log' | 'siteUrl' | 'jwtExpiryS'>
 
 /** Starts an embedded stack of its own: free ports, a new temporary folder, gone after `stop()`. */
 export async function startPrivateStack(options: Options = {}): Promise<PrivateStack> {

@@ -1,22 +1,26 @@
-import { type ChannelHub, watchKey } from '../channel-hub'
 import type { Connection } from '../connection'
 import { type ChannelEvents, createLiveChannel, type LiveChannel } from '../live-channel'
 import type { Watch } from '../live-query'
 import type { PageSignals } from '../page-signals'
-import { syncCause } from '../sync-error'
+import {
+  createPresenceChannel,
+  type PresenceChannel,
+  type PresenceEvents,
+  type PresencePlace,
+  type PresentSelf,
+} from '../presence-channel'
 import { joinTabGroup, type TabGroup, type TabRole } from './group'
-import type { ChannelState, FromFollower, FromLeader } from './messages'
+import type { FromFollower, FromLeader } from './messages'
 import type { TabPorts } from './ports'
-import { createServedTabs } from './served'
+import { createServedTabs, type Lent, wantKey } from './served'
+import { type Shared, sharedPlace, sharedWatch } from './shared'
 
 /** Browsers slow a page down that has been hidden for some minutes: a visible tab is the better leader then. */
 const LONGEST_HIDDEN_MS = 120_000
 
-/** What a link needs of the tab that it is in. */
-export type TabLinkSetting = {
+/** What a link needs of the tab that it is in; through `hub` and `rooms` a leader does what the other tabs want. */
+export type TabLinkSetting = Lent & {
   page: PageSignals
-  /** The hub of this tab; a leader watches through it what the other tabs want. */
-  hub: Pick<ChannelHub, 'watch'>
   connect: () => Promise<Connection>
   /** The leader's server answered a heartbeat. */
   onAlive: () => void
@@ -31,22 +35,20 @@ type TabLinkOptions = TabLinkSetting & { name: string; ports: () => TabPorts }
 
 export type TabLink = {
   channel: (watch: Watch, events: ChannelEvents) => LiveChannel
+  presence: (place: PresencePlace, self: PresentSelf, events: PresenceEvents) => PresenceChannel
   /** The server answered a heartbeat of this tab's socket. */
   alive: () => void
 }
 
-/** A channel as this tab sees it: its own when it leads, else what the leader says about it. */
-type Shared = { watch: Watch; events: ChannelEvents; state: ChannelState; local: LiveChannel }
-
 /** Makes channels that are joined by one tab of the browser only. Takes part in the group while one of them is open. */
 export function createTabLink(options: TabLinkOptions): TabLink {
-  const { page, hub, connect } = options
+  const { page, connect } = options
   const id = crypto.randomUUID()
   const open = new Map<string, Shared>()
   let group: TabGroup | undefined
   let role: TabRole = 'waiting'
   let isAsking = false
-  const served = createServedTabs(hub, (words) => group?.tell(words))
+  const served = createServedTabs(options, (words) => group?.tell(words))
 
   function join(): TabGroup {
     role = 'waiting'
@@ -79,7 +81,7 @@ export function createTabLink(options: TabLinkOptions): TabLink {
   }
 
   function isDown(): boolean {
-    return [...open.values()].some(({ state }) => state !== null && state !== 'live')
+    return [...open.values()].some((shared) => shared.isDown())
   }
 
   function tabCount(): number {
@@ -91,7 +93,7 @@ export function createTabLink(options: TabLinkOptions): TabLink {
     role = next
     for (const shared of open.values()) {
       if (wasOwn) shared.local.leave()
-      interrupt(shared)
+      shared.interrupt()
       if (isOwn()) shared.local.open()
     }
     if (wasOwn) served.clear()
@@ -99,21 +101,14 @@ export function createTabLink(options: TabLinkOptions): TabLink {
     else askSoon()
   }
 
-  /** Until the next leader has joined, nobody can say that changes arrive. */
-  function interrupt(shared: Shared) {
-    if (shared.state === null) return
-    shared.state = null
-    shared.events.onDown(syncCause('handover'))
-  }
-
-  /** Tells the leader once what this tab watches, however many channels open and close at this moment. */
+  /** Tells the leader once what this tab wants, however many channels open and close at this moment. */
   function askSoon() {
     if (isAsking) return
     isAsking = true
     queueMicrotask(() => {
       isAsking = false
       if (role === 'following') {
-        group?.ask({ kind: 'want', watches: [...open.values()].map(({ watch }) => watch) })
+        group?.ask({ kind: 'want', wants: [...open.values()].map(({ want }) => want()) })
       }
     })
   }
@@ -123,56 +118,53 @@ export function createTabLink(options: TabLinkOptions): TabLink {
     if (message.kind === 'lead') return options.onTabCount(message.tabCount)
     const shared = open.get(message.key)
     if (!shared) return
-    if (message.kind === 'event') return shared.events.onEvent(message.commitAt)
-    if (message.to !== null && message.to !== id) return
-    show(shared, message.state)
-  }
-
-  function show(shared: Shared, state: ChannelState) {
-    if (state === null) return
-    shared.state = state
-    if (state === 'live') shared.events.onLive()
-    else shared.events.onDown(state)
+    if (message.kind === 'event') return shared.event(message.commitAt)
+    if (message.to === null || message.to === id) shared.hear(message)
   }
 
   function hearFollower(message: FromFollower) {
     if (message.kind === 'wake') return options.onWake()
     if (message.kind !== 'want') return
-    served.want(message.from, message.watches)
+    served.want(message.from, message.wants)
     options.onTabCount(tabCount())
+  }
+
+  function channelOf(shared: Shared): LiveChannel {
+    const key = wantKey(shared.want())
+    return {
+      open() {
+        shared.begin()
+        open.set(key, shared)
+        group ??= join()
+        // Every tab looks after its own session, also those that have no socket.
+        connect().catch(() => undefined)
+        if (isOwn()) shared.local.open()
+        else askSoon()
+      },
+      wake() {
+        if (isOwn()) shared.local.wake()
+        else group?.ask({ kind: 'wake' })
+      },
+      leave() {
+        if (open.get(key) !== shared) return
+        open.delete(key)
+        shared.local.leave()
+        if (open.size === 0) leave()
+        else askSoon()
+      },
+    }
   }
 
   return {
     alive: () => group?.tell({ kind: 'alive' }),
-    channel(watch, events) {
-      const key = watchKey(watch)
-      const local = createLiveChannel(watch, connect, {
-        onEvent: events.onEvent,
-        onLive: () => show(shared, 'live'),
-        onDown: (cause) => show(shared, cause),
-      })
-      const shared: Shared = { watch, events, state: null, local }
+    channel: (watch, events) =>
+      channelOf(sharedWatch(watch, events, (own) => createLiveChannel(watch, connect, own))),
+    presence(place, self, events) {
+      const local = createPresenceChannel(place, self, connect, events)
+      const want = () => ({ place, name: self.name() })
       return {
-        open() {
-          shared.state = null
-          open.set(key, shared)
-          group ??= join()
-          // Every tab looks after its own session, also those that have no socket.
-          connect().catch(() => undefined)
-          if (isOwn()) local.open()
-          else askSoon()
-        },
-        wake() {
-          if (isOwn()) local.wake()
-          else group?.ask({ kind: 'wake' })
-        },
-        leave() {
-          if (open.get(key) !== shared) return
-          open.delete(key)
-          local.leave()
-          if (open.size === 0) leave()
-          else askSoon()
-        },
+        ...channelOf(sharedPlace(want, events, local)),
+        announce: () => (isOwn() ? local.announce() : askSoon()),
       }
     },
   }

@@ -16,7 +16,7 @@ export type TabPorts = {
 }
 
 /** Raised with each change of the messages: tabs of different builds must not talk to each other. */
-const PROTOCOL = 1
+const PROTOCOL = 2
 
 /** The name under which the tabs of `userId` find each other. No tab of another user hears of it. */
 export function groupName(userId: string | null): string {

@@ -1,0 +1,123 @@
+'use server'
+
+import { z } from 'zod'
+import { defineAction } from '@/lib/action/define-action.server'
+import { AppError } from '@/lib/result'
+import * as desk from './desk.server'
+import * as inputs from './inputs'
+import * as payment from './payment.server'
+import * as queries from './queries.server'
+import * as writes from './writes.server'
+
+/** What is on sale, with its stock; visitors may look too. */
+export const getShop = defineAction({
+  input: z.void(),
+  access: 'public',
+  run: () => queries.readShop(),
+})
+
+/** The newest orders of the caller, and whether there are older ones. */
+export const getMyOrders = defineAction({
+  input: inputs.myOrdersInput,
+  access: 'signed-in',
+  run: ({ input, session, db }) => {
+    requireSameUser(session.userId, input.userId)
+    return queries.readMyOrders(db)
+  },
+})
+
+/** The page of the caller's orders before one of them. */
+export const getOlderOrders = defineAction({
+  input: inputs.olderOrdersInput,
+  access: 'signed-in',
+  run: ({ input, session, db }) => {
+    requireSameUser(session.userId, input.userId)
+    return queries.readMyOrders(db, input.before)
+  },
+})
+
+/** An order with its timeline, for its shopper and for admins. */
+export const getOrder = defineAction({
+  input: inputs.ownOrderInput,
+  access: 'signed-in',
+  run: ({ input, session, db }) => {
+    requireSameUser(session.userId, input.userId)
+    return queries.readOrder(db, input.orderId)
+  },
+})
+
+/** How an order gets on, for whoever has a link to it. */
+export const getSharedOrder = defineAction({
+  input: inputs.sharedOrderInput,
+  access: 'public',
+  run: ({ input, db }) => queries.readSharedOrder(db, input.token),
+})
+
+/** Places an order, once for each key. Error `conflict` names in `fields`, by product id, what is short. */
+export const placeOrder = defineAction({
+  input: inputs.placeOrderInput,
+  access: 'signed-in',
+  run: ({ input, db }) => writes.placeOrder(db, input),
+})
+
+/** Makes the gateway's order for an order of the caller, or finds the one there is: what the browser pays with. */
+export const startPayment = defineAction({
+  input: inputs.orderInput,
+  access: 'signed-in',
+  run: ({ input, db }) => payment.startPayment(db, input.orderId),
+})
+
+/** What a bank does, played by the built-in test gateway: answers what its page would send back, signed. */
+export const payWithTestGateway = defineAction({
+  input: inputs.testPaymentInput,
+  access: 'signed-in',
+  run: ({ input, db }) => payment.payWithTestGateway(db, input),
+})
+
+/** Cancels an order of the caller. Error `conflict`: it is packed already. */
+export const cancelOrder = defineAction({
+  input: inputs.orderInput,
+  access: 'signed-in',
+  run: ({ input, db }) => writes.cancelOrder(db, input.orderId),
+})
+
+/** A new link that shows how an order gets on, without an account. */
+export const shareOrder = defineAction({
+  input: inputs.shareInput,
+  access: 'signed-in',
+  run: ({ input, db }) => writes.shareOrder(db, input),
+})
+
+/** Ends all links to an order. */
+export const revokeOrderShares = defineAction({
+  input: inputs.orderInput,
+  access: 'signed-in',
+  run: ({ input, db }) => writes.revokeShares(db, input.orderId),
+})
+
+/** A page of the administrators' table. */
+export const getOrderDesk = defineAction({
+  input: inputs.deskInput,
+  access: 'admin',
+  run: ({ input, db }) => desk.readOrderDesk(db, input),
+})
+
+/** Orders and revenue for each day, how far orders get, and how long they stay in each status. */
+export const getOrderAnalytics = defineAction({
+  input: inputs.analyticsInput,
+  access: 'admin',
+  run: ({ input, db }) => desk.readOrderAnalytics(db, input),
+})
+
+/** Changes what the patch names. Error `conflict`: the order has changed since `version`; see `trackingConflict`. */
+export const updateTracking = defineAction({
+  input: inputs.updateTrackingInput,
+  access: 'admin',
+  run: ({ input, db }) => writes.updateTracking(db, input),
+})
+
+/** A read names whose rows it wants, because a browser can have signed in as someone else since the page was opened. */
+function requireSameUser(userId: string, wanted: string): void {
+  if (userId === wanted) return
+  throw new AppError('unauthenticated', 'You have signed in as someone else. Reload the page.')
+}

@@ -1,0 +1,50 @@
+import 'server-only'
+import type { Db } from '@/lib/supabase/db.server'
+import { toAppError } from '@/lib/supabase/errors'
+import { requireGateway } from './gateways.server'
+import { newsOf, recordPayment } from './record.server'
+
+/** Nobody pays an order that is older. */
+const WINDOW_DAYS = 7
+const MAX_ORDERS = 200
+
+/** What a reconciliation did: orders that were asked about, news that changed something, stock that is free again. */
+export type Reconciled = { asked: number; changed: number; released: number }
+
+/**
+ * Asks the gateway about every order whose payment is open, cancelled ones too, and then frees the stock of those that
+ * were never paid. It finds what no message has told. `db` is the service role's.
+ * @throws AppError
+ */
+export async function reconcilePayments(db: Db): Promise<Reconciled> {
+  const { kind, gateway } = requireGateway()
+  const open = await openOrders(db)
+  let changed = 0
+  for (const gatewayOrderId of open) {
+    for (const payment of await gateway.paymentsOf(gatewayOrderId)) {
+      const news = newsOf(payment, 'reconcile')
+      // A failed attempt is told by its message, or is of no interest any more.
+      if (news === null || news.status === 'failed') continue
+      const event = `reconcile ${payment.id} ${news.status} ${news.amount}`
+      const { outcome, is_duplicate } = await recordPayment(db, kind, event, news)
+      if (outcome === 'applied' && !is_duplicate) changed += 1
+    }
+  }
+  const { data: released, error } = await db.rpc('release_unpaid_orders')
+  if (error) throw toAppError(error)
+  return { asked: open.length, changed, released }
+}
+
+async function openOrders(db: Db): Promise<string[]> {
+  const since = new Date(Date.now() - WINDOW_DAYS * 86_400_000).toISOString()
+  const { data, error } = await db
+    .from('orders')
+    .select('razorpay_order_id')
+    .in('payment_status', ['pending', 'failed'])
+    .not('razorpay_order_id', 'is', null)
+    .gte('created_at', since)
+    .order('created_at', { ascending: false })
+    .limit(MAX_ORDERS)
+  if (error) throw toAppError(error)
+  return data.flatMap(({ razorpay_order_id }) => razorpay_order_id ?? [])
+}

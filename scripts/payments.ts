@@ -1,0 +1,32 @@
+/** `npm run payments`: asks the payment gateway about open payments, and frees the stock of what was never paid. */
+import { existsSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { parseEnv } from 'node:util'
+import { requireRunning } from '../supabase/local/commands/running.ts'
+import { StackError } from '../supabase/local/stack-error.ts'
+import { readSettings } from './start/settings.ts'
+
+const root = fileURLToPath(new URL('../', import.meta.url))
+
+try {
+  const { url } = readSettings(root)
+  const answer = await fetch(new URL('/api/webhooks/razorpay/reconcile', url), {
+    method: 'POST',
+    headers: { authorization: `Bearer ${secretKey()}` },
+  }).catch(() => null)
+  if (answer === null) throw new StackError(`The app does not answer at ${url}. Start it, or set APP_URL.`)
+  const body = (await answer.json()) as Record<string, unknown>
+  if (!answer.ok) throw new StackError(`${body.detail ?? 'The app refused.'}`)
+  console.log(
+    `${body.asked} open payment(s) asked about, ${body.changed} found paid or refunded, ${body.released} unpaid order(s) cancelled.`,
+  )
+} catch (error) {
+  console.error(error instanceof StackError ? error.message : error)
+  process.exitCode = 1
+}
+
+function secretKey(): string {
+  const files = ['.env', '.env.local'].map((name) => `${root}${name}`).filter((file) => existsSync(file))
+  const values = Object.assign({}, ...files.map((file) => parseEnv(readFileSync(file, 'utf8'))), process.env)
+  return values.SUPABASE_SECRET_KEY || values.SUPABASE_SERVICE_ROLE_KEY || requireRunning().status.secret_key
+}

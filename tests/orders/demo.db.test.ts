@@ -1,0 +1,69 @@
+import pg from 'pg'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { rowOf, rowsOf } from '../support/database.ts'
+import { type PrivateStack, startPrivateStack } from '../support/stack.ts'
+
+let stack: PrivateStack
+let db: pg.Client
+
+beforeAll(async () => {
+  stack = await startPrivateStack({ demo: true })
+  db = new pg.Client({ connectionString: stack.status.db_url })
+  await db.connect()
+})
+
+afterAll(async () => {
+  await db.end()
+  await stack.stop()
+})
+
+test('the demo shop has pictures for all, a last piece and something sold out', async () => {
+  const products = await rowsOf<{ slug: string; image_path: string; stock: number }>(
+    db,
+    'select slug, image_path, stock from products',
+  )
+  expect(products).toHaveLength(16)
+  expect(products.every(({ slug, image_path }) => image_path === `/products/${slug}.svg`)).toBe(true)
+  expect(products.filter(({ stock }) => stock === 1)).toHaveLength(1)
+  expect(products.filter(({ stock }) => stock === 0)).toHaveLength(1)
+})
+
+test('its orders are in every status, and their events are in the order of time and end where they are', async () => {
+  const counts = await rowsOf<{ status: string }>(db, 'select distinct status from orders')
+  expect(counts).toHaveLength(8)
+  const wrong = await rowsOf(
+    db,
+    `select o.order_number from orders as o
+     where o.status::text <> (
+       select e.data ->> 'to' from order_events as e where e.order_id = o.id and e.kind = 'status' order by e.id desc limit 1
+     )
+     or exists (
+       select from (select created_at < lag(created_at) over (order by id) as is_back from order_events as e where e.order_id = o.id) as step
+       where is_back
+     )
+     or o.updated_at > now() or o.total <> (select sum(i.unit_price * i.quantity) from order_items as i where i.order_id = o.id)`,
+  )
+  expect(wrong).toEqual([])
+})
+
+test('there is enough of a past to predict from, and an inbox that is not overflowing', async () => {
+  const { id, user_id } = await rowOf<{ id: string; user_id: string }>(
+    db,
+    "select id, user_id from orders where status = 'shipped' order by created_at limit 1",
+  )
+  await db.query('begin')
+  await db.query("select set_config('request.jwt.claims', $1, true)", [JSON.stringify({ sub: user_id })])
+  const { page } = await rowOf<{ page: { prediction: { based_on: number } } }>(
+    db,
+    'select get_order($1) as page',
+    [id],
+  )
+  await db.query('rollback')
+  expect(page.prediction.based_on).toBeGreaterThan(20)
+  const { most } = await rowOf<{ most: number }>(
+    db,
+    "select max(n)::int as most from (select count(*) as n from notifications where link like '/orders/%' group by user_id) as inbox",
+  )
+  expect(most).toBeGreaterThan(0)
+  expect(most).toBeLessThan(30)
+})
