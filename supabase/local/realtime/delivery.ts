@@ -32,7 +32,7 @@ export const deliverySetup = readFileSync(new URL('./await-visible.sql', import.
 const maxBatch = 512
 const minRestMs = 2
 const maxRestMs = 100
-const restFactor = Number(process.env.REST_FACTOR ?? 1)
+const restFactor = 1
 
 export type DeliveryOptions = {
   checks: Connection
