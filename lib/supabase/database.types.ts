@@ -764,8 +764,9 @@ export type Database = {
         }
         Returns: Json
       }
-      get_plan_catalog: { Args: Record<PropertyKey, never>; Returns: Json }
+      get_plan_catalog: { Args: { plan_id?: string }; Returns: Json }
       get_plan_desk: { Args: Record<PropertyKey, never>; Returns: Json }
+      get_plan_feed: { Args: { plan_id?: string }; Returns: Json }
       get_plan_impact: { Args: { plan_id: string }; Returns: Json }
       get_public_profiles: {
         Args: { user_ids: string[] }

@@ -8,6 +8,8 @@ const OPEN_TO_ANON = [
   'plans',
   'product_departures',
   'products',
+  'public.get_plan_catalog',
+  'public.get_plan_feed',
   'public.get_shared_order',
   'public.get_shop',
 ]
@@ -33,6 +35,7 @@ const OPEN_TO_AUTHENTICATED = [
   'public.get_order_desk',
   'public.get_plan_catalog',
   'public.get_plan_desk',
+  'public.get_plan_feed',
   'public.get_plan_impact',
   'public.get_public_profiles',
   'public.get_shared_order',

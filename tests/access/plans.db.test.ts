@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import type pg from 'pg'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { database, rowsOf } from '../support/database.ts'
+import { database, rowOf, rowsOf } from '../support/database.ts'
 import { createPlan, type PlanRow } from '../support/factories.ts'
 import { as, type Cast, createCast, PERSONAS, type PersonaName } from '../support/personas.ts'
-import { planFields, savePlan } from '../support/plan-calls.ts'
+import { deletePlan, planFields, savePlan } from '../support/plan-calls.ts'
 
 type Sight = 'all' | 'on offer' | 'denied' | 'none'
 type Expected = Record<PersonaName, { plans: Sight; history: Sight; departures: Sight; write: string }>
@@ -78,6 +78,55 @@ describe('the functions of admins', () => {
   })
 })
 
+describe('what everyone is offered', () => {
+  test.each(['anon', 'guest', 'creator', 'teacher', 'admin'] as const)(
+    '%s reads the same catalog, hidden plans left out',
+    async (persona) => {
+      const { plans } = await answerOf<Answer>(persona, 'get_plan_catalog()')
+      const ids = plans.map(({ id }) => id)
+      expect(ids).toContain(onOffer.id)
+      expect(ids).not.toContain(hidden.id)
+      expect((await answerOf<Answer>(persona, `get_plan_catalog('${onOffer.id}')`)).plans).toMatchObject([
+        { id: onOffer.id, name: onOffer.name, is_active: true },
+      ])
+      expect((await answerOf<Answer>(persona, `get_plan_catalog('${hidden.id}')`)).plans).toEqual([])
+    },
+  )
+
+  test('hidden plans and who changed what are in the feed of admins only', async () => {
+    const saved = await savePlan(cast.admin, hidden.id, hidden.version, { roi_percent: 4.5 })
+    const deleted = await savePlan(cast.admin, null, null, planFields())
+    await deletePlan(cast.admin, deleted.id, deleted.version)
+    const email = cast.accounts.admin.email
+
+    const ofAdmin = await answerOf<Answer>('admin', 'get_plan_feed()')
+    expect(ofAdmin.plans.find(({ id }) => id === hidden.id)).toMatchObject({
+      admin_email: email,
+      version: saved.version,
+    })
+    expect(ofAdmin.gone[0]).toMatchObject({ plan_id: deleted.id, admin_email: email })
+
+    for (const persona of ['anon', 'guest', 'creator', 'teacher'] as const) {
+      const feed = await answerOf<Answer>(persona, 'get_plan_feed()')
+      expect(feed.plans.map(({ id }) => id)).not.toContain(hidden.id)
+      expect(feed.gone.map(({ plan_id }) => plan_id)).toContain(deleted.id)
+      expect(JSON.stringify(feed)).not.toContain(email)
+    }
+  })
+})
+
+type Answer = {
+  plans: { id: string; admin_email?: string }[]
+  gone: { plan_id: string; admin_email: string | null }[]
+}
+
+async function answerOf<T>(persona: PersonaName, call: string): Promise<T> {
+  const { answer } = await as(cast[persona], (db) =>
+    rowOf<{ answer: T }>(db, `select public.${call} as answer`),
+  )
+  return answer
+}
+
 describe('an admin’s address', () => {
   test.each(['guest', 'creator', 'teacher'] as const)('never reaches a %s', async (persona) => {
     const saved = await savePlan(cast.admin, null, null, planFields())
@@ -90,6 +139,7 @@ describe('an admin’s address', () => {
       'select * from plan_followers',
       'select * from notifications',
       'select public.get_plan_catalog()',
+      'select public.get_plan_feed()',
       'select public.get_user_plans()',
       'select public.get_notifications()',
       `select * from public.get_public_profiles('{${cast.accounts.admin.id}}')`,

@@ -167,20 +167,16 @@ describe('own investments', () => {
   })
 })
 
-test('the catalogue holds what is on offer, also for admins, and says what one follows', async () => {
-  const [followed, other, hidden] = [
-    await createPlan(),
-    await createPlan(),
-    await createPlan({ isActive: false }),
-  ]
+test('what one follows is told to oneself only', async () => {
+  const [followed, other] = [await createPlan(), await createPlan()]
   await call(me, 'follow_plan($1)', [followed.id])
-  type Catalog = { plans: { id: string; is_followed: boolean }[] }
-  for (const persona of [me, admin]) {
-    const { plans } = await call<Catalog>(persona, 'get_plan_catalog()')
-    expect(plans.find(({ id }) => id === followed.id)?.is_followed).toBe(persona === me)
-    expect(plans.find(({ id }) => id === other.id)?.is_followed).toBe(false)
-    expect(plans.find(({ id }) => id === hidden.id)).toBeUndefined()
-  }
+  await call(me, 'follow_plan($1)', [other.id])
+  await call(me, 'unfollow_plan($1)', [other.id])
+  const ownIds = async (persona: Persona) =>
+    (await call<{ followed: string[] }>(persona, 'get_user_plans()')).followed
+  expect(await ownIds(me)).toContain(followed.id)
+  expect(await ownIds(me)).not.toContain(other.id)
+  expect(await ownIds(admin)).not.toContain(followed.id)
 })
 
 async function actAsOften(persona: Persona, planId: string, times: number): Promise<void> {
