@@ -73,6 +73,11 @@ export function formatInstant(iso: string, timeZone?: string): string {
   return timeZone === undefined ? text : `${text} ${timeZone}`
 }
 
+/** The day of an instant: `24 Feb 2027`. Pass `UTC` where the reader's time zone is not known (the server). */
+export function formatDate(iso: string, timeZone?: string): string {
+  return new Intl.DateTimeFormat(LOCALE, { dateStyle: 'medium', timeZone }).format(new Date(iso))
+}
+
 /** How long ago, or how far ahead, seen from `nowMs`: `5 minutes ago`, `tomorrow`; `just now` also for clocks that differ. */
 export function formatRelative(iso: string, nowMs: number): string {
   const deltaMs = Date.parse(iso) - nowMs

@@ -1,8 +1,8 @@
 import { type FormEvent, useId } from 'react'
 import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
+import { WriteError } from '@/components/ui/write-error'
 import type { ErrorInfo } from '@/lib/result'
-import { WriteError } from './write-error'
 
 type Props = {
   title: string

@@ -3,13 +3,13 @@
 import { type FormEvent, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
+import { WriteError } from '@/components/ui/write-error'
 import { grantName, splitSpend } from '@/lib/credits/rules'
 import type { CreditAccount } from '@/lib/credits/schema'
 import type { PendingSpends } from '@/lib/credits/use-pending-spends'
 import { useSpend } from '@/lib/credits/use-spend'
 import { formatCredits } from '@/lib/credits/words'
 import { formatCount } from '@/lib/format'
-import { WriteError } from './write-error'
 
 type Props = { account: CreditAccount; available: number; spends: PendingSpends; canWrite: boolean }
 

@@ -3,11 +3,11 @@
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Card, CardHeader, CardTitle } from '@/components/ui/card'
+import { WriteError } from '@/components/ui/write-error'
 import type { PendingSpend } from '@/lib/credits/pending'
 import type { Ledger } from '@/lib/credits/use-ledger'
 import { LedgerRow } from './ledger-row'
 import { PendingRow } from './pending-row'
-import { WriteError } from './write-error'
 
 type Props = { ledger: Ledger; viewerId: string; pending?: PendingSpend[] }
 

@@ -2,11 +2,11 @@
 
 import { ImagePlay, Languages, type LucideIcon, Sparkles, Text } from 'lucide-react'
 import { Button } from '@/components/ui/button'
+import { WriteError } from '@/components/ui/write-error'
 import type { CreatorAction } from '@/lib/credits/rules'
 import type { PendingSpends } from '@/lib/credits/use-pending-spends'
 import { useSpend } from '@/lib/credits/use-spend'
 import { formatCredits } from '@/lib/credits/words'
-import { WriteError } from './write-error'
 
 const ICONS: Record<CreatorAction['slug'], LucideIcon> = {
   caption: Text,

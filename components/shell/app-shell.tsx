@@ -9,17 +9,19 @@ import { DebugDrawer } from './debug-drawer'
 import { LiveSession } from './live-session'
 import { LogoMark } from './logo'
 import { SideNav } from './side-nav'
+import { SignInLink } from './sign-in-link'
 import { MAIN_ID, SkipLink } from './skip-link'
 
-type AppShellProps = { session: Session; theme: Theme; children: ReactNode }
+/** `session` is null for visitors of pages that anyone may read. */
+type AppShellProps = { session: Session | null; theme: Theme; children: ReactNode }
 
-/** Everything around a page for those who are signed in. */
+/** Everything around a page. */
 export function AppShell({ session, theme, children }: AppShellProps) {
   return (
-    <LiveSession userId={session.userId}>
+    <LiveSession userId={session?.userId ?? null}>
       <div className="flex min-h-dvh">
         <SkipLink />
-        <SideNav isAdmin={session.role === 'admin'} />
+        <SideNav isAdmin={session?.role === 'admin'} />
         <div className="flex min-w-0 flex-1 flex-col">
           <header className="sticky top-0 z-10 flex h-16 items-center gap-3 border-b bg-background/85 px-4 backdrop-blur sm:px-6 lg:border-b-0 lg:px-10">
             <Link
@@ -31,7 +33,7 @@ export function AppShell({ session, theme, children }: AppShellProps) {
             </Link>
             <div className="ml-auto flex items-center gap-2 sm:gap-3">
               <SyncBadge />
-              <AccountMenu session={session} theme={theme} />
+              {session ? <AccountMenu session={session} theme={theme} /> : <SignInLink />}
             </div>
           </header>
           <main

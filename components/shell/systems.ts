@@ -11,7 +11,7 @@ export type System = {
 
 export const SYSTEMS: System[] = [
   { name: 'Credits', shortName: 'Credits', icon: Coins, href: '/credits' },
-  { name: 'Plans', shortName: 'Plans', icon: ChartLine, href: null },
+  { name: 'Plans', shortName: 'Plans', icon: ChartLine, href: '/plans' },
   { name: 'Shop & orders', shortName: 'Shop', icon: ShoppingBag, href: null },
   { name: 'Trips', shortName: 'Trips', icon: Plane, href: null },
   { name: 'Learning', shortName: 'Learn', icon: GraduationCap, href: null },

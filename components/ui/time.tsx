@@ -1,7 +1,7 @@
 'use client'
 
 import { useSyncExternalStore } from 'react'
-import { formatInstant, formatRelative } from '@/lib/format'
+import { formatDate, formatInstant, formatRelative } from '@/lib/format'
 
 const STEP_MS = 30_000
 
@@ -28,6 +28,20 @@ export function DateTime({ value, className }: TimeProps) {
   return (
     <time dateTime={value} className={className}>
       {isHydrated ? formatInstant(value) : formatInstant(value, 'UTC')}
+    </time>
+  )
+}
+
+/** The day of `value` (ISO 8601) in the reader's time zone. */
+export function Day({ value, className }: TimeProps) {
+  const isHydrated = useSyncExternalStore(
+    subscribeToNothing,
+    () => true,
+    () => false,
+  )
+  return (
+    <time dateTime={value} title={isHydrated ? formatInstant(value) : undefined} className={className}>
+      {formatDate(value, isHydrated ? undefined : 'UTC')}
     </time>
   )
 }

@@ -10,9 +10,9 @@ import * as writes from './writes.server'
 
 /** The plans on offer, or one of them; visitors may look too. */
 export const getPlanCatalog = defineAction({
-  input: inputs.catalogInput,
+  input: inputs.publicCatalogInput,
   access: 'public',
-  run: ({ input }) => queries.readPublicCatalog(input.planId),
+  run: ({ input }) => queries.readPublicCatalog(input.planId, input),
 })
 
 /** Changes of all plans or of one, as the caller may see them; e-mail addresses for admins only. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { readRequest } from '@/lib/action/read-request'
 
 /** The database enforces its own limits; these are the same, so that a form can say them at once. */
 export const MAX_AMOUNT = 10_000_000_000_000
@@ -51,6 +52,7 @@ export const importPlansInput = z.object({
 export const tryImportInput = importPlansInput.omit({ idempotencyKey: true })
 
 export const catalogInput = z.object({ planId: planId.nullable() })
+export const publicCatalogInput = catalogInput.extend(readRequest.shape)
 export const planInput = z.object({ planId })
 export const portfolioInput = z.object({ userId: z.uuid() })
 export const historyInput = z.object({ planId })

@@ -21,11 +21,11 @@ export function plansAndDepartures({ planId }: CatalogArgs): Watch[] {
   ]
 }
 
-/** The plans on offer. What is offered is public, so one view serves everyone. */
+/** The plans on offer. What is offered is public, so one answer serves everyone. */
 export const planCatalog = liveQuery({
   name: 'plans.catalog',
   watch: plansAndDepartures,
-  read: getPlanCatalog,
+  read: (args, request) => getPlanCatalog({ ...args, ...request }),
   lastKnown: { version: 1 },
 })
 

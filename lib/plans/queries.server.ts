@@ -1,29 +1,21 @@
 import 'server-only'
 import { type WithAsOf, withAsOf } from '@/lib/action/as-of'
-import { createSharedReads } from '@/lib/realtime/shared-reads.server'
-import { type Db, dbWithToken } from '@/lib/supabase/db.server'
+import { publicRead } from '@/lib/action/public-read.server'
+import type { Db } from '@/lib/supabase/db.server'
 import { toAppError } from '@/lib/supabase/errors'
 import { feedRow, type PlanFeed } from './feed'
 import { catalogRow, type Plan, type Portfolio, userPlansRow } from './schema'
 
-const shareCatalog = createSharedReads()
-
 /** The plans on offer by name, or the one of them that is asked for. @throws AppError */
-export async function readPlanCatalog(db: Db, planId: string | null): Promise<WithAsOf<Plan[]>> {
+async function readPlanCatalog(db: Db, planId: string | null): Promise<WithAsOf<Plan[]>> {
   const { data, error } = await db.rpc('get_plan_catalog', planId === null ? {} : { plan_id: planId })
   if (error) throw toAppError(error)
   const { plans, as_of } = catalogRow.parse(data)
   return withAsOf(plans, as_of)
 }
 
-/**
- * The same as everyone may see it. One change makes it stale for all who look: they are answered by one read, with a
- * visitor's rights.
- * @throws AppError
- */
-export function readPublicCatalog(planId: string | null): Promise<WithAsOf<Plan[]>> {
-  return shareCatalog(`${planId}`, () => readPlanCatalog(dbWithToken(null), planId))
-}
+/** The same, read once for all who look. @throws AppError */
+export const readPublicCatalog = publicRead('plans.catalog', readPlanCatalog)
 
 /** Whether the plan was on offer and was then withdrawn or deleted. @throws AppError */
 export async function hasDeparted(db: Db, planId: string): Promise<boolean> {

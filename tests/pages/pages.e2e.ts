@@ -6,6 +6,8 @@ import { untilLive } from '../support/sync-status.ts'
 
 type Visitor = 'nobody' | 'member' | 'admin'
 
+const DEMO_PLAN = '/plans/00000000-0000-4000-8200-000000000001'
+
 /** Every page, and who looks at it. */
 const PAGES: { path: string; visitor: Visitor; isLive?: boolean }[] = [
   { path: '/', visitor: 'nobody' },
@@ -14,6 +16,11 @@ const PAGES: { path: string; visitor: Visitor; isLive?: boolean }[] = [
   { path: '/forgot-password', visitor: 'nobody' },
   { path: '/nowhere', visitor: 'nobody' },
   { path: '/credits', visitor: 'member', isLive: true },
+  { path: '/plans', visitor: 'nobody', isLive: true },
+  { path: '/plans', visitor: 'member', isLive: true },
+  { path: DEMO_PLAN, visitor: 'nobody', isLive: true },
+  { path: DEMO_PLAN, visitor: 'member', isLive: true },
+  { path: '/plans/mine', visitor: 'member', isLive: true },
   { path: '/account', visitor: 'member' },
   { path: '/admin', visitor: 'member' },
   { path: '/admin', visitor: 'admin' },
