@@ -107,7 +107,7 @@ async function expectInSync({ tabs, browser }: Run, credits: number) {
       throw new Error(`${error}, but: ${JSON.stringify(shown())}`)
     })
   }
-  await until(() => browser.openSockets() === 1, { withinMs: 20_000, what: 'one socket' })
+  await until(() => browser.connectedTabs() === 1, { withinMs: 20_000, what: 'one tab with a connection' })
   expect(tabs.map(({ store }) => store.getSnapshot().data)).toEqual(tabs.map(() => ({ credits })))
 }
 

@@ -31,8 +31,8 @@ export type RealTab = {
 export type RealBrowser = {
   open: (options?: { isSharing?: boolean }) => RealTab
   leader: () => FakeTab | undefined
-  /** Sockets of all tabs that are open now. */
-  openSockets: () => number
+  /** Tabs that have joined a channel themselves. */
+  connectedTabs: () => number
   /** Makes the token of the session one that ends soon, as if it had been issued long ago. */
   shortenToken: (leftS: number) => void
   close: () => Promise<void>
@@ -41,7 +41,6 @@ export type RealBrowser = {
 export async function openBrowser(stack: StackStatus, person: Person): Promise<RealBrowser> {
   const storage = memoryStorage()
   const browser = createFakeBrowser()
-  const sockets: WebSocket[] = []
   const tabs: RealTab[] = []
 
   function createSupabase(own: WebSocket[]): SupabaseClient {
@@ -54,7 +53,6 @@ export async function openBrowser(stack: StackStatus, person: Person): Promise<R
         transport: class extends WebSocket {
           constructor(url: string | URL, protocols?: string | string[]) {
             super(url, protocols)
-            sockets.push(this)
             own.push(this)
           }
         },
@@ -99,6 +97,7 @@ export async function openBrowser(stack: StackStatus, person: Person): Promise<R
         client.close()
         tab.kill()
         await supabase.removeAllChannels()
+        await supabase.realtime.disconnect()
         await supabase.auth.stopAutoRefresh()
       },
     }
@@ -113,7 +112,7 @@ export async function openBrowser(stack: StackStatus, person: Person): Promise<R
   return {
     open,
     leader: () => browser.holderOf(`${groupName(person.id)}:leader`),
-    openSockets: () => sockets.filter(({ readyState }) => readyState <= WebSocket.OPEN).length,
+    connectedTabs: () => tabs.filter(({ supabase }) => supabase.realtime.getChannels().length > 0).length,
     shortenToken(leftS) {
       const session = JSON.parse(storage.getItem(SESSION) ?? 'null') as Record<string, unknown>
       const expires_at = Math.floor(Date.now() / 1000) + leftS
