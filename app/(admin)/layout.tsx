@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { PlanNews } from '@/components/plans/plan-news'
 import { AppShell } from '@/components/shell/app-shell'
 import { requireRole } from '@/lib/auth/session.server'
 import { requestTheme } from '@/lib/theme.server'
@@ -9,6 +10,7 @@ export default async function AdminLayout({ children }: { children: ReactNode })
   const theme = await requestTheme()
   return (
     <AppShell session={session} theme={theme}>
+      <PlanNews viewerId={session.userId} />
       {children}
     </AppShell>
   )

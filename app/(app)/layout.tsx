@@ -1,5 +1,6 @@
 import { headers } from 'next/headers'
 import type { ReactNode } from 'react'
+import { PlanNews } from '@/components/plans/plan-news'
 import { AppShell } from '@/components/shell/app-shell'
 import { isOpenPage } from '@/lib/auth/open-pages'
 import { PATH_HEADER } from '@/lib/auth/path-header'
@@ -14,6 +15,7 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
   const theme = await requestTheme()
   return (
     <AppShell session={session} theme={theme}>
+      {session?.role === 'admin' && <PlanNews viewerId={session.userId} />}
       {session === null ? children : <Outbox userId={session.userId}>{children}</Outbox>}
     </AppShell>
   )

@@ -1,4 +1,4 @@
-import { LayoutDashboard, type LucideIcon, Users, WalletCards } from 'lucide-react'
+import { ChartLine, LayoutDashboard, type LucideIcon, Users, WalletCards } from 'lucide-react'
 import Link from 'next/link'
 import { Badge } from '@/components/ui/badge'
 import { Logo } from './logo'
@@ -8,6 +8,7 @@ import { SYSTEMS, type System } from './systems'
 const ADMIN_PAGES: { name: string; href: string; icon: LucideIcon; isExact?: boolean }[] = [
   { name: 'Overview', href: '/admin', icon: LayoutDashboard, isExact: true },
   { name: 'Creator credits', href: '/admin/credits', icon: WalletCards },
+  { name: 'Investment plans', href: '/admin/plans', icon: ChartLine },
   { name: 'People', href: '/admin/users', icon: Users },
 ]
 

@@ -25,6 +25,10 @@ const PAGES: { path: string; visitor: Visitor; isLive?: boolean }[] = [
   { path: '/admin', visitor: 'member' },
   { path: '/admin', visitor: 'admin' },
   { path: '/admin/credits', visitor: 'admin', isLive: true },
+  { path: '/admin/plans', visitor: 'admin', isLive: true },
+  { path: '/admin/plans/new', visitor: 'admin', isLive: true },
+  { path: '/admin/plans/import', visitor: 'admin', isLive: true },
+  { path: `/admin${DEMO_PLAN}`, visitor: 'admin', isLive: true },
   { path: '/admin/users', visitor: 'admin', isLive: true },
 ]
 

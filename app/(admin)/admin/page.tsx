@@ -1,4 +1,4 @@
-import { Database, type LucideIcon, Users, WalletCards } from 'lucide-react'
+import { ChartLine, Database, type LucideIcon, Users, WalletCards } from 'lucide-react'
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import { Card } from '@/components/ui/card'
@@ -16,6 +16,12 @@ const TILES: Tile[] = [
     text: 'Find a creator, grant credits or correct a balance. Their screens follow at once.',
     href: '/admin/credits',
     icon: WalletCards,
+  },
+  {
+    title: 'Plans',
+    text: 'Make, change, withdraw and import investment plans. Active investments follow new terms.',
+    href: '/admin/plans',
+    icon: ChartLine,
   },
   {
     title: 'People',
