@@ -2,6 +2,7 @@
 
 import { z } from 'zod'
 import { defineAction } from '@/lib/action/define-action.server'
+import { readRequest } from '@/lib/action/read-request'
 import { AppError } from '@/lib/result'
 import * as desk from './desk.server'
 import * as inputs from './inputs'
@@ -11,9 +12,9 @@ import * as writes from './writes.server'
 
 /** What is on sale, with its stock; visitors may look too. */
 export const getShop = defineAction({
-  input: z.void(),
+  input: z.union([z.void(), readRequest]),
   access: 'public',
-  run: () => queries.readShop(),
+  run: ({ input: request }) => queries.readShop(null, request ?? undefined),
 })
 
 /** The newest orders of the caller, and whether there are older ones. */

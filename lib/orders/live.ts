@@ -9,7 +9,7 @@ import type { DeskArgs } from './inputs'
 export const shopWindow = liveQuery({
   name: 'orders.shop',
   watch: (_: Record<string, never>) => [{ table: 'products' }, { table: 'product_departures' }],
-  read: () => getShop(),
+  read: (_, request) => getShop(request),
   lastKnown: { version: 1 },
 })
 

@@ -1,8 +1,8 @@
 import 'server-only'
 import type { z } from 'zod'
 import { type WithAsOf, withAsOf } from '@/lib/action/as-of'
-import { createSharedReads } from '@/lib/realtime/shared-reads.server'
-import { type Db, dbWithToken } from '@/lib/supabase/db.server'
+import { publicRead } from '@/lib/action/public-read.server'
+import type { Db } from '@/lib/supabase/db.server'
 import { toAppError } from '@/lib/supabase/errors'
 import type { olderOrdersInput } from './inputs'
 import { type OrderPage, orderPageRow, type SharedOrder, sharedOrderRow } from './page-schema'
@@ -11,21 +11,13 @@ import { type MyOrders, myOrdersRow, type Product, shopRow } from './schema'
 /** Orders on a page of the shopper's list. */
 const MY_PAGE = 20
 
-const shareShop = createSharedReads()
-
-/**
- * All that is on sale, with its stock. One order makes it stale for all who look: they are answered by one read, with
- * a visitor's rights.
- * @throws AppError
- */
-export function readShop(): Promise<WithAsOf<Product[]>> {
-  return shareShop('shop', async () => {
-    const { data, error } = await dbWithToken(null).rpc('get_shop')
-    if (error) throw toAppError(error)
-    const { products, as_of } = shopRow.parse(data)
-    return withAsOf(products, as_of)
-  })
-}
+/** All that is on sale, with its stock, read once for all who look: one order makes it stale for each of them. */
+export const readShop = publicRead('orders.shop', async (db): Promise<WithAsOf<Product[]>> => {
+  const { data, error } = await db.rpc('get_shop')
+  if (error) throw toAppError(error)
+  const { products, as_of } = shopRow.parse(data)
+  return withAsOf(products, as_of)
+})
 
 /** A page of the caller's orders, newest first, older than `before` when given. @throws AppError */
 export async function readMyOrders(
