@@ -22,7 +22,7 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
 }
 
 // Prefetches are not left out: one that met an ended session would cache the way to the sign-in page.
-export const config = { matcher: '/((?!_next/static|_next/image|icon.svg|api/health).*)' }
+export const config = { matcher: '/((?!_next/static|_next/image|icon.svg|products/|api/health).*)' }
 
 function newPolicy(): string {
   const env = serverEnv()

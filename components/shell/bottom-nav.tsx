@@ -25,8 +25,8 @@ export function BottomNav() {
   )
 }
 
-function LinkItem({ system: { shortName, icon: Icon }, href }: { system: System; href: string }) {
-  const isCurrent = useIsCurrent(href)
+function LinkItem({ system: { shortName, also, icon: Icon }, href }: { system: System; href: string }) {
+  const isCurrent = useIsCurrent(href, true, also)
   return (
     <Link
       href={href}

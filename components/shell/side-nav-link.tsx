@@ -5,10 +5,15 @@ import type { ReactNode } from 'react'
 import { cn } from '@/components/ui/cn'
 import { useIsCurrent } from './use-is-current'
 
-type SideNavLinkProps = { href: string; isExact?: boolean; children: ReactNode }
+type SideNavLinkProps = {
+  href: string
+  isExact?: boolean
+  also?: readonly string[] | undefined
+  children: ReactNode
+}
 
-export function SideNavLink({ href, isExact = false, children }: SideNavLinkProps) {
-  const isCurrent = useIsCurrent(href, !isExact)
+export function SideNavLink({ href, isExact = false, also, children }: SideNavLinkProps) {
+  const isCurrent = useIsCurrent(href, !isExact, also)
   return (
     <Link
       href={href}

@@ -45,7 +45,7 @@ export function SideNav({ isAdmin }: { isAdmin: boolean }) {
   )
 }
 
-function SystemItem({ system: { name, href, icon: Icon } }: { system: System }) {
+function SystemItem({ system: { name, href, also, icon: Icon } }: { system: System }) {
   if (href === null) {
     return (
       <span className="flex h-11 items-center gap-3 px-3 font-medium text-muted-foreground text-sm [&_svg]:size-4.5">
@@ -58,7 +58,7 @@ function SystemItem({ system: { name, href, icon: Icon } }: { system: System }) 
     )
   }
   return (
-    <SideNavLink href={href}>
+    <SideNavLink href={href} also={also}>
       <Icon aria-hidden />
       {name}
     </SideNavLink>

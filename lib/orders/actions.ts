@@ -6,6 +6,7 @@ import { readRequest } from '@/lib/action/read-request'
 import { AppError } from '@/lib/result'
 import * as desk from './desk.server'
 import * as inputs from './inputs'
+import { findOrderByKey } from './order-key.server'
 import * as payment from './payment.server'
 import * as queries from './queries.server'
 import * as writes from './writes.server'
@@ -59,6 +60,13 @@ export const placeOrder = defineAction({
   input: inputs.placeOrderInput,
   access: 'signed-in',
   run: ({ input, db }) => writes.placeOrder(db, input),
+})
+
+/** The order that a key has placed, or null: what became of a try whose answer never came. */
+export const getOrderByKey = defineAction({
+  input: inputs.placeOrderInput.pick({ idempotencyKey: true }),
+  access: 'signed-in',
+  run: ({ input, session, db }) => findOrderByKey(db, session.userId, input.idempotencyKey),
 })
 
 /** Makes the gateway's order for an order of the caller, or finds the one there is: what the browser pays with. */

@@ -1,0 +1,28 @@
+import type { Metadata } from 'next'
+import { LinkEnded } from '@/components/orders/tracking/link-ended'
+import { SharedWorkspace } from '@/components/orders/tracking/shared-workspace'
+import { getSharedOrder } from '@/lib/orders/actions'
+
+// The token stands in the address: it must not leave with a link, nor end up in a search engine.
+export const metadata: Metadata = {
+  title: 'Tracking',
+  referrer: 'same-origin',
+  robots: { index: false, follow: false },
+}
+
+type Props = { params: Promise<{ token: string }> }
+
+/** All of it is in the HTML, for whoever has no scripts; with them it goes live. */
+export default async function TrackPage({ params }: Props) {
+  const { token } = await params
+  const order = await getSharedOrder({ token })
+  if (order.error?.code === 'not_found' || order.error?.code === 'invalid_input') return <LinkEnded />
+
+  return (
+    <SharedWorkspace
+      token={token}
+      initial={order.success ? order : undefined}
+      renderedAt={new Date().toISOString()}
+    />
+  )
+}

@@ -1,0 +1,27 @@
+import { formatCount, formatMoney } from '@/lib/format'
+import type { CheckedLine, LineProblem } from './cart'
+
+/** What has happened to something in the cart, in a sentence. */
+export function problemWords(problem: LineProblem, { product }: CheckedLine): string {
+  switch (problem.kind) {
+    case 'gone':
+      return 'Not sold any more.'
+    case 'sold_out':
+      return 'Sold out.'
+    case 'too_many':
+      return `Only ${formatCount(problem.left)} left.`
+    case 'price_changed':
+      return priceWords(problem.from, product)
+  }
+}
+
+/** `3 items`. */
+export function piecesWords(count: number): string {
+  return `${formatCount(count)} ${count === 1 ? 'item' : 'items'}`
+}
+
+function priceWords(from: number, product: CheckedLine['product']): string {
+  if (!product) return ''
+  const { price, currency } = product
+  return `${price > from ? 'Dearer' : 'Cheaper'} than when you put it here: ${formatMoney(price, currency)} instead of ${formatMoney(from, currency)}.`
+}
