@@ -39,6 +39,8 @@ export function contentSecurityPolicy({
     `font-src 'self'`,
     `connect-src 'self' ${backend} ${backend.replace(/^http/, 'ws')}${usesRazorpay ? ` ${RAZORPAY}` : ''}`,
     ...(usesRazorpay ? [`frame-src ${RAZORPAY}`] : []),
+    // The service worker of pushes; without this line 'strict-dynamic' would shut it out.
+    `worker-src 'self'`,
     `object-src 'none'`,
     `base-uri 'none'`,
     `form-action 'self'`,

@@ -44,6 +44,7 @@ export const envSchema = z.object({
   RAZORPAY_WEBHOOK_SECRET: secret.optional(),
   RAZORPAY_API_URL: httpUrl.optional(),
   APP_URL: httpUrl.default('http://localhost:3000'),
+  WEB_PUSH_PUBLIC_KEY: secret.optional(),
   ROWCAST_DEMO_ACCOUNTS: demoAccounts,
   ROWCAST_MAILBOX_URL: httpUrl.optional(),
   ROWCAST_STUDIO_URL: httpUrl.optional(),

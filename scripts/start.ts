@@ -12,6 +12,8 @@ import { build, isBuildCurrent } from './start/build.ts'
 import { demoAccounts } from './start/demo-accounts.ts'
 import { columns, step } from './start/print.ts'
 import { type AppSettings, readSettings } from './start/settings.ts'
+import { startWorker } from './start/worker.ts'
+import { workerEnvironment } from './start/worker-environment.ts'
 
 const root = fileURLToPath(new URL('../', import.meta.url))
 
@@ -41,6 +43,7 @@ async function run(mode: 'dev' | 'start'): Promise<never> {
   const environment = backend ? appEnvironment(backend.status, settings.url) : {}
   const app = await step('App', () => startAppServer(mode, settings, environment))
   cleanUps.push(app.stop)
+  if (backend) cleanUps.push(startWorker(workerEnvironment(backend.status, settings.url)).stop)
   console.log(summary(settings, backend?.status))
 
   const ended = [app.exited.then(() => 'The app ended by itself.')]

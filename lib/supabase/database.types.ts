@@ -94,6 +94,115 @@ export type Database = {
           },
         ]
       }
+      notice_preferences: {
+        Row: {
+          id: string
+          order_emails: boolean
+          unsubscribe_token: string
+          updated_at: string
+          user_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          id?: string
+          order_emails?: boolean
+          unsubscribe_token?: string
+          updated_at?: string
+          user_id: string
+        }
+        Update: {
+          id?: string
+          order_emails?: boolean
+          unsubscribe_token?: string
+          updated_at?: string
+          user_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'notice_preferences_user_id_fkey'
+            columns: ['user_id']
+            isOneToOne: true
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      notices: {
+        Row: {
+          attempts: number
+          channel: Database['public']['Enums']['notice_channel']
+          created_at: string
+          data: NonNullable<Json>
+          dedupe_key: string
+          due_at: string
+          id: string
+          kind: string
+          last_error: string | null
+          lease: string | null
+          leased_until: string | null
+          push_subscription_id: string | null
+          seq: number
+          settled_at: string | null
+          state: Database['public']['Enums']['notice_state']
+          stream: string
+          user_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          attempts?: number
+          channel: Database['public']['Enums']['notice_channel']
+          created_at?: string
+          data: NonNullable<Json>
+          dedupe_key: string
+          due_at?: string
+          id?: string
+          kind: string
+          last_error?: string | null
+          lease?: string | null
+          leased_until?: string | null
+          push_subscription_id?: string | null
+          seq?: never
+          settled_at?: string | null
+          state?: Database['public']['Enums']['notice_state']
+          stream: string
+          user_id: string
+        }
+        Update: {
+          attempts?: number
+          channel?: Database['public']['Enums']['notice_channel']
+          created_at?: string
+          data?: NonNullable<Json>
+          dedupe_key?: string
+          due_at?: string
+          id?: string
+          kind?: string
+          last_error?: string | null
+          lease?: string | null
+          leased_until?: string | null
+          push_subscription_id?: string | null
+          seq?: never
+          settled_at?: string | null
+          state?: Database['public']['Enums']['notice_state']
+          stream?: string
+          user_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'notices_push_subscription_id_fkey'
+            columns: ['push_subscription_id']
+            isOneToOne: false
+            referencedRelation: 'push_subscriptions'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'notices_user_id_fkey'
+            columns: ['user_id']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+        ]
+      }
       notifications: {
         Row: {
           created_at: string
@@ -613,6 +722,48 @@ export type Database = {
         }
         Relationships: []
       }
+      push_subscriptions: {
+        Row: {
+          auth: string
+          created_at: string
+          endpoint: string
+          id: string
+          label: string
+          p256dh: string
+          removed_at: string | null
+          user_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          auth: string
+          created_at?: string
+          endpoint: string
+          id?: string
+          label?: string
+          p256dh: string
+          removed_at?: string | null
+          user_id: string
+        }
+        Update: {
+          auth?: string
+          created_at?: string
+          endpoint?: string
+          id?: string
+          label?: string
+          p256dh?: string
+          removed_at?: string | null
+          user_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'push_subscriptions_user_id_fkey'
+            columns: ['user_id']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+        ]
+      }
       user_credits: {
         Row: {
           created_at: string
@@ -739,6 +890,7 @@ export type Database = {
         Returns: Json
       }
       delete_plan: { Args: { id: string; version: number }; Returns: Json }
+      drop_push_subscription: { Args: { id: string }; Returns: undefined }
       expire_credits: { Args: Record<PropertyKey, never>; Returns: number }
       follow_plan: { Args: { plan_id: string }; Returns: undefined }
       get_credit_account: { Args: { entry_limit?: number }; Returns: Json }
@@ -838,6 +990,11 @@ export type Database = {
         Args: { id: string; idempotency_key?: string; patch: Json; version: number }
         Returns: Json
       }
+      save_push_subscription: {
+        Args: { auth: string; endpoint: string; label?: string; p256dh: string }
+        Returns: string
+      }
+      set_order_emails: { Args: { enabled: boolean }; Returns: undefined }
       set_role: {
         Args: { role: Database['public']['Enums']['app_role']; user_id: string }
         Returns: undefined
@@ -846,6 +1003,7 @@ export type Database = {
       spend_credits: { Args: { amount: number; idempotency_key: string; reason: string }; Returns: Json }
       touch_profile: { Args: Record<PropertyKey, never>; Returns: undefined }
       unfollow_plan: { Args: { plan_id: string }; Returns: undefined }
+      unsubscribe_from_emails: { Args: { token: string }; Returns: undefined }
       update_profile: { Args: { avatar_url: string; display_name: string }; Returns: undefined }
       update_tracking: { Args: { order_id: string; patch: Json; version: number }; Returns: Json }
     }
@@ -853,6 +1011,8 @@ export type Database = {
       app_role: 'member' | 'teacher' | 'admin'
       credit_plan: 'subscription' | 'one_time'
       credit_status: 'active' | 'expired' | 'cancelled'
+      notice_channel: 'email' | 'push'
+      notice_state: 'queued' | 'sending' | 'sent' | 'skipped' | 'failed'
       notification_type: 'success' | 'error' | 'warning' | 'info'
       order_event_kind: 'status' | 'location' | 'partner' | 'payment' | 'eta' | 'note'
       order_payment_method: 'razorpay' | 'cod'
@@ -986,6 +1146,8 @@ export const Constants = {
       app_role: ['member', 'teacher', 'admin'],
       credit_plan: ['subscription', 'one_time'],
       credit_status: ['active', 'expired', 'cancelled'],
+      notice_channel: ['email', 'push'],
+      notice_state: ['queued', 'sending', 'sent', 'skipped', 'failed'],
       notification_type: ['success', 'error', 'warning', 'info'],
       order_event_kind: ['status', 'location', 'partner', 'payment', 'eta', 'note'],
       order_payment_method: ['razorpay', 'cod'],

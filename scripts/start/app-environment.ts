@@ -12,5 +12,6 @@ export function appEnvironment(status: StackStatus, url: string): Record<string,
     ROWCAST_DEMO_ACCOUNTS: JSON.stringify(demoAccounts),
     ROWCAST_MAILBOX_URL: `${status.api_url}/mailbox`,
     ROWCAST_STUDIO_URL: status.studio_url,
+    WEB_PUSH_PUBLIC_KEY: status.web_push_public_key,
   }
 }

@@ -30,7 +30,11 @@ async function joinRunning(log: Log): Promise<Backend | null> {
   const { dir } = placeOf({}, loadConfig())
   const owner = findOwner(dir)
   if (!owner) return null
-  const status = statusOf({ dir, apiPort: owner.api_port, dbPort: owner.db_port }, loadSecrets(dir))
+  const status = statusOf(
+    { dir, apiPort: owner.api_port, dbPort: owner.db_port },
+    loadSecrets(dir),
+    owner.smtp_port,
+  )
   if (!(await waitUntil(() => isReady(status), 30_000, 100))) return null
   log(`using the stack that process ${owner.pid} runs`)
   await migrate({ databaseUrl: status.db_url, demo: true, log })

@@ -3,7 +3,9 @@ import { join } from 'node:path'
 import { identifyProcess, isRunning, type ProcessIdentity } from './processes.ts'
 
 /** The process that runs the stack of a folder, and where it serves. */
-export type Owner = ProcessIdentity & { api_port: number; db_port: number }
+type Ports = { api_port: number; db_port: number; smtp_port: number }
+
+export type Owner = ProcessIdentity & Ports
 
 /** The running owner of a stack folder; null when nobody runs it. */
 export function findOwner(dir: string): Owner | null {
@@ -12,7 +14,7 @@ export function findOwner(dir: string): Owner | null {
 }
 
 /** Declares this process the owner. */
-export function claimOwnership(dir: string, ports: { api_port: number; db_port: number }): void {
+export function claimOwnership(dir: string, ports: Ports): void {
   const identity = identifyProcess(process.pid)
   if (identity) writeFileSync(fileOf(dir), JSON.stringify({ ...identity, ...ports }), { mode: 0o600 })
 }
@@ -24,8 +26,9 @@ export function releaseOwnership(dir: string): void {
 function readOwner(dir: string): Owner | null {
   try {
     const value: Partial<Owner> = JSON.parse(readFileSync(fileOf(dir), 'utf8'))
-    const { pid, startedAt, api_port, db_port } = value
-    return pid && startedAt && api_port && db_port ? { pid, startedAt, api_port, db_port } : null
+    const { pid, startedAt, api_port, db_port, smtp_port } = value
+    if (!(pid && startedAt && api_port && db_port && smtp_port)) return null
+    return { pid, startedAt, api_port, db_port, smtp_port }
   } catch {
     return null
   }

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { accessSync, chmodSync, constants, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { StackError } from './stack-error.ts'
+import { generateVapidKeys } from './vapid.ts'
 
 /** Generated once per installation, kept in `<dir>/secrets.json` (mode 0600). */
 export type Secrets = {
@@ -14,7 +15,13 @@ export type Secrets = {
   superuser_password: string
   /** Password of `authenticator` and `supabase_auth_admin`, which REST and Auth connect as. */
   service_password: string
+  /** Name this installation to the browsers' push services. */
+  vapid_public_key: string
+  vapid_private_key: string
 }
+
+/** Came with a later version: an installation without them gets them at its next start. */
+const LATER = ['vapid_public_key', 'vapid_private_key']
 
 /** Reads the secrets of a stack folder, generating them on the first call. Errors: StackError when the file is damaged. */
 export function loadSecrets(dir: string): Secrets {
@@ -27,9 +34,11 @@ export function loadSecrets(dir: string): Secrets {
   chmodSync(file, 0o600)
   const generated = generateSecrets()
   const stored: Record<string, unknown> = parse(text, file)
-  const isComplete = Object.keys(generated).every((name) => typeof stored[name] === 'string')
-  if (!isComplete) throw damaged(file)
-  return { ...generated, ...stored }
+  const missing = Object.keys(generated).filter((name) => typeof stored[name] !== 'string')
+  if (missing.some((name) => !LATER.includes(name))) throw damaged(file)
+  const secrets = { ...generated, ...stored }
+  if (missing.length > 0) writeSecrets(file, secrets)
+  return secrets
 }
 
 function requireAccess(dir: string): void {
@@ -42,8 +51,12 @@ function requireAccess(dir: string): void {
 
 function createSecrets(file: string): Secrets {
   const secrets = generateSecrets()
-  writeFileSync(file, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 })
+  writeSecrets(file, secrets)
   return secrets
+}
+
+function writeSecrets(file: string, secrets: Secrets): void {
+  writeFileSync(file, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 })
 }
 
 function generateSecrets(): Secrets {
@@ -54,6 +67,7 @@ function generateSecrets(): Secrets {
     postgres_password: token(18),
     superuser_password: token(24),
     service_password: token(24),
+    ...generateVapidKeys(),
   }
 }
 

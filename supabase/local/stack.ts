@@ -14,6 +14,7 @@ import { requireFreePort } from './ports.ts'
 import { startPostgres } from './postgres.ts'
 import { createRealtime } from './realtime/server.ts'
 import { loadSecrets, type Secrets } from './secrets.ts'
+import { startSmtp } from './smtp.ts'
 import { StackError } from './stack-error.ts'
 
 export type StackOptions = {
@@ -39,6 +40,10 @@ export type StackStatus = {
   publishable_key: string
   secret_key: string
   jwt_secret: string
+  /** Where the app hands in its mails; they go into the mailbox. */
+  smtp_url: string
+  web_push_public_key: string
+  web_push_private_key: string
 }
 
 export type RunningStack = {
@@ -63,14 +68,15 @@ export async function startStack(options: StackOptions = {}): Promise<RunningSta
   }
   await requireFreePort(apiPort, 'API', 'STACK_API_PORT')
   const secrets = loadSecrets(dir)
-  claimOwnership(dir, { api_port: apiPort, db_port: dbPort })
+  const mailbox = new Mailbox()
+  const smtp = await startSmtp(mailbox)
+  claimOwnership(dir, { api_port: apiPort, db_port: dbPort, smtp_port: smtp.port })
 
-  const cleanUps: (() => void | Promise<void>)[] = [() => releaseOwnership(dir)]
+  const cleanUps: (() => void | Promise<void>)[] = [() => releaseOwnership(dir), () => smtp.close()]
   const stop = async () => {
     for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp()
   }
   try {
-    const mailbox = new Mailbox()
     const settings = apiSettings(place, config, secrets, options)
     const logFile = join(dir, 'api.log')
     rmSync(logFile, { force: true })
@@ -104,7 +110,7 @@ export async function startStack(options: StackOptions = {}): Promise<RunningSta
       apiPort: () => api.port(),
     })
     return {
-      status: statusOf(place, secrets),
+      status: statusOf(place, secrets, smtp.port),
       superuserUrl,
       mailboxUrl: `${apiUrlOf(place)}/mailbox`,
       migrated,
@@ -118,7 +124,7 @@ export async function startStack(options: StackOptions = {}): Promise<RunningSta
 }
 
 /** What `npm run stack -- status --json` prints. */
-export function statusOf(place: StackPlace, secrets: Secrets): StackStatus {
+export function statusOf(place: StackPlace, secrets: Secrets, smtpPort: number): StackStatus {
   const apiUrl = apiUrlOf(place)
   return {
     api_url: apiUrl,
@@ -127,6 +133,9 @@ export function statusOf(place: StackPlace, secrets: Secrets): StackStatus {
     publishable_key: secrets.publishable_key,
     secret_key: secrets.secret_key,
     jwt_secret: secrets.jwt_secret,
+    smtp_url: `smtp://127.0.0.1:${smtpPort}`,
+    web_push_public_key: secrets.vapid_public_key,
+    web_push_private_key: secrets.vapid_private_key,
   }
 }
 

@@ -12,6 +12,7 @@ const OPEN_TO_ANON = [
   'public.get_plan_feed',
   'public.get_shared_order',
   'public.get_shop',
+  'public.unsubscribe_from_emails',
 ]
 
 /** The functions that a signed-in person, guests included, may call. */
@@ -29,6 +30,8 @@ const OPEN_TO_AUTHENTICATED = [
   'public.get_credit_account',
   'public.get_live_health',
   'public.get_my_orders',
+  'public.get_notice_desk',
+  'public.get_notice_settings',
   'public.get_notifications',
   'public.get_order',
   'public.get_order_analytics',
@@ -51,14 +54,19 @@ const OPEN_TO_AUTHENTICATED = [
   'public.place_order',
   'public.purchase_credits',
   'public.read_as_of',
+  'public.remove_push_subscription',
   'public.restore_plan',
   'public.revoke_order_shares',
+  'public.retry_notice',
   'public.save_plan',
+  'public.save_push_subscription',
+  'public.set_order_emails',
   'public.set_role',
   'public.share_order',
   'public.spend_credits',
   'public.touch_profile',
   'public.unfollow_plan',
+  'public.unsubscribe_from_emails',
   'public.update_profile',
   'public.update_tracking',
 ]

@@ -102,6 +102,50 @@ const TABLES: Record<string, Table> = {
       service: { ...writesAll, delete: 'all' },
     },
   },
+  'public.notice_preferences': {
+    owner: 'user_id',
+    insert: '(user_id) values ($1)',
+    update: 'order_emails',
+    expected: {
+      anon: nothing,
+      guest: readsOwn,
+      creator: readsOwn,
+      otherCreator: readsOwn,
+      teacher: readsOwn,
+      admin: readsOwn,
+      service: readsAll,
+    },
+  },
+  'public.push_subscriptions': {
+    owner: 'user_id',
+    insert: `(user_id, endpoint, p256dh, auth)
+      values ($1, 'https://example.com', repeat('k', 87), repeat('a', 22))`,
+    update: 'label',
+    expected: {
+      anon: nothing,
+      guest: readsOwn,
+      creator: readsOwn,
+      otherCreator: readsOwn,
+      teacher: readsOwn,
+      admin: readsOwn,
+      service: readsAll,
+    },
+  },
+  'public.notices': {
+    owner: 'user_id',
+    insert: `(channel, kind, user_id, stream, dedupe_key, data)
+      values ('email', 'forged', $1, 'forged', gen_random_uuid()::text, '{}')`,
+    update: 'state',
+    expected: {
+      anon: nothing,
+      guest: { ...nothing, select: 'none' },
+      creator: { ...nothing, select: 'none' },
+      otherCreator: { ...nothing, select: 'none' },
+      teacher: { ...nothing, select: 'none' },
+      admin: readsAll,
+      service: readsAll,
+    },
+  },
   'public.plan_followers': {
     owner: 'user_id',
     insert: `(user_id, plan_id) select $1, id from public.plans where name = 'Unfollowed plan'`,
@@ -142,6 +186,15 @@ beforeAll(async () => {
   for (const { id } of Object.values(cast.accounts)) {
     await createUserPlan(id, plan.id)
     await database.query('insert into plan_followers (user_id, plan_id) values ($1, $2)', [id, plan.id])
+    await database.query('insert into notice_preferences (user_id) values ($1)', [id])
+    await database.query(
+      "insert into push_subscriptions (user_id, endpoint, p256dh, auth) values ($1, $2, repeat('k', 87), repeat('a', 22))",
+      [id, `https://example.com/${id}`],
+    )
+    await database.query(
+      "insert into notices (channel, kind, user_id, stream, dedupe_key, data) values ('email', 'test', $1, $2, $2, '{}')",
+      [id, randomUUID()],
+    )
     await database.query("insert into notifications (user_id, title, message) values ($1, 'Hello', '')", [id])
   }
 })

@@ -22,6 +22,7 @@ const PAGES: { path: string; visitor: Visitor; isLive?: boolean }[] = [
   { path: DEMO_PLAN, visitor: 'member', isLive: true },
   { path: '/plans/mine', visitor: 'member', isLive: true },
   { path: '/account', visitor: 'member' },
+  { path: '/account', visitor: 'admin' },
   { path: '/admin', visitor: 'member' },
   { path: '/admin', visitor: 'admin' },
   { path: '/admin/credits', visitor: 'admin', isLive: true },
@@ -30,6 +31,8 @@ const PAGES: { path: string; visitor: Visitor; isLive?: boolean }[] = [
   { path: '/admin/plans/import', visitor: 'admin', isLive: true },
   { path: `/admin${DEMO_PLAN}`, visitor: 'admin', isLive: true },
   { path: '/admin/users', visitor: 'admin', isLive: true },
+  { path: '/admin/notices', visitor: 'admin', isLive: true },
+  { path: '/unsubscribe/0f5cbb4e-8c0e-4a76-a10d-9a3a5ab6d5c1', visitor: 'nobody' },
 ]
 
 const PHONE = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { database, rowOf } from './database.ts'
+import { type Database, database, rowOf } from './database.ts'
 
 export type Account = { id: string; email: string | null }
 
@@ -10,16 +10,21 @@ type AccountOptions = {
 }
 
 /** An account as the Auth server makes one; the role is then set by SQL, as for the first admin of an installation. */
-export async function createAccount(options: AccountOptions = {}): Promise<Account> {
+export function createAccount(options: AccountOptions = {}): Promise<Account> {
+  return createAccountIn(database, options)
+}
+
+/** The same over a connection of its own, such as one inside a transaction. */
+export async function createAccountIn(db: Database, options: AccountOptions = {}): Promise<Account> {
   const { displayName = 'Test Person', role = 'member', isGuest = false } = options
   const id = randomUUID()
   const email = isGuest ? null : `${id}@rowcast.test`
-  await database.query(
+  await db.query(
     `insert into auth.users (id, aud, role, email, is_anonymous, raw_app_meta_data, raw_user_meta_data, created_at, updated_at)
      values ($1, 'authenticated', 'authenticated', $2, $3, '{}', $4, now(), now())`,
     [id, email, isGuest, JSON.stringify(isGuest ? {} : { display_name: displayName })],
   )
-  if (role !== 'member') await database.query('update profiles set role = $2 where id = $1', [id, role])
+  if (role !== 'member') await db.query('update profiles set role = $2 where id = $1', [id, role])
   return { id, email }
 }
 

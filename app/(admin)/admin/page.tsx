@@ -1,4 +1,4 @@
-import { ChartLine, Database, type LucideIcon, Users, WalletCards } from 'lucide-react'
+import { ChartLine, Database, type LucideIcon, MailCheck, Users, WalletCards } from 'lucide-react'
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import { Card } from '@/components/ui/card'
@@ -28,6 +28,12 @@ const TILES: Tile[] = [
     text: 'Everybody with an account, and who is a member, a teacher or an admin.',
     href: '/admin/users',
     icon: Users,
+  },
+  {
+    title: 'Mails and pushes',
+    text: 'What has left the app, what waits to be sent, and what has failed.',
+    href: '/admin/notices',
+    icon: MailCheck,
   },
 ]
 

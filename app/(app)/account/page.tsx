@@ -2,18 +2,27 @@ import type { Metadata } from 'next'
 import { NameForm } from '@/components/accounts/name-form'
 import { PasswordForm } from '@/components/accounts/password-form'
 import { RoleBadge } from '@/components/accounts/role-badge'
+import { NoticeSettingsCard } from '@/components/notices/notice-settings-card'
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from '@/components/ui/card'
 import { PageHeader } from '@/components/ui/page-header'
+import { hasRole } from '@/lib/auth/roles'
 import { requireSession } from '@/lib/auth/session.server'
+import { serverEnv } from '@/lib/env.server'
+import { getNoticeSettings } from '@/lib/notices/actions'
 
 export const metadata: Metadata = { title: 'Account' }
 
 export default async function AccountPage() {
-  const { displayName, email, role } = await requireSession()
+  const { userId, displayName, email, role } = await requireSession()
+  const notices = await getNoticeSettings({ userId })
+  const pushKey = hasRole(role, 'admin') ? (serverEnv().WEB_PUSH_PUBLIC_KEY ?? null) : null
 
   return (
     <>
-      <PageHeader title="Account" description="Your name, your address and your password." />
+      <PageHeader
+        title="Account"
+        description="Your name, your password, and what reaches you outside of Rowcast."
+      />
       <div className="grid max-w-2xl gap-6">
         <Card aria-labelledby="profile-title">
           <CardHeader>
@@ -38,6 +47,12 @@ export default async function AccountPage() {
             <NameForm displayName={displayName} />
           </CardContent>
         </Card>
+        <NoticeSettingsCard
+          userId={userId}
+          email={email}
+          pushKey={pushKey}
+          initial={notices.success ? notices : undefined}
+        />
         {email !== null && (
           <Card aria-labelledby="password-title">
             <CardHeader>

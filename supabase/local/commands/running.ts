@@ -11,7 +11,11 @@ export function requireRunning(): { place: StackPlace; pid: number; status: Stac
   const owner = findOwner(place.dir)
   if (!owner) throw new StackError('The stack does not run. Start it: npm start (or npm run stack -- start)')
   const running = { dir: place.dir, apiPort: owner.api_port, dbPort: owner.db_port }
-  return { place: running, pid: owner.pid, status: statusOf(running, loadSecrets(place.dir)) }
+  return {
+    place: running,
+    pid: owner.pid,
+    status: statusOf(running, loadSecrets(place.dir), owner.smtp_port),
+  }
 }
 
 /** Whether the gateway answers, which it does once everything behind it is ready. */

@@ -1,6 +1,6 @@
 import type { StoredMail } from '../mailbox.ts'
 
-/** The page that lists what Auth has mailed; nothing leaves this machine. */
+/** The page that lists what Auth and the app have mailed; nothing leaves this machine. */
 export function renderMailbox(mails: StoredMail[]): string {
   const refresh = mails.length === 0 ? '<meta http-equiv="refresh" content="3">' : ''
   return `<!doctype html>
@@ -22,19 +22,20 @@ code { font-size: 1.1em; letter-spacing: 2px }
 </head>
 <body>
 <h1>Mailbox</h1>
-<p>Mails that Auth would have sent. They are kept until the stack stops.</p>
+<p>Mails that Auth and the app would have sent. They are kept until the stack stops.</p>
 ${mails.length === 0 ? '<p><em>No mail yet. This page looks again by itself.</em></p>' : mails.map(renderMail).join('\n')}
 </body>
 </html>`
 }
 
 function renderMail(mail: StoredMail, index: number): string {
+  const code = mail.code ? `<p>Code: <code>${escapeHtml(mail.code)}</code></p>` : ''
   const link = mail.link ? `<p><a href="${escapeHtml(mail.link)}">Follow the link</a></p>` : ''
   return `<details${index === 0 ? ' open' : ''}>
 <summary><strong>${escapeHtml(mail.subject)}</strong> <span class="to">to ${escapeHtml(mail.to)}</span>
 <time datetime="${mail.sent_at}">${mail.sent_at.slice(11, 19)} UTC</time></summary>
 ${link}
-<p>Code: <code>${escapeHtml(mail.code)}</code></p>
+${code}
 <iframe sandbox title="Mail" srcdoc="${escapeHtml(mail.html)}"></iframe>
 </details>`
 }
