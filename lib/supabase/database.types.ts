@@ -884,6 +884,7 @@ export type Database = {
       attach_payment_order: { Args: { order_id: string; razorpay_order_id: string }; Returns: string }
       cancel_membership: { Args: { id: string }; Returns: Json }
       cancel_order: { Args: { order_id: string }; Returns: Json }
+      claim_notices: { Args: { batch?: number; lease_seconds?: number }; Returns: Json }
       complete_user_plans: { Args: Record<PropertyKey, never>; Returns: number }
       correct_credits: {
         Args: { delta: number; idempotency_key: string; reason: string; user_id: string }
@@ -899,6 +900,8 @@ export type Database = {
         Args: { before_created_at?: string; before_id?: string; page_limit?: number }
         Returns: Json
       }
+      get_notice_desk: { Args: { page_limit?: number }; Returns: Json }
+      get_notice_settings: { Args: Record<PropertyKey, never>; Returns: Json }
       get_notifications: {
         Args: { before_created_at?: string; before_id?: string; page_limit?: number }
         Returns: Json
@@ -984,7 +987,9 @@ export type Database = {
         Returns: Json
       }
       release_unpaid_orders: { Args: { max_orders?: number }; Returns: number }
+      remove_push_subscription: { Args: { id: string }; Returns: undefined }
       restore_plan: { Args: { plan_id: string; version: number }; Returns: Json }
+      retry_notice: { Args: { id: string }; Returns: undefined }
       revoke_order_shares: { Args: { order_id: string }; Returns: number }
       save_plan: {
         Args: { id: string; idempotency_key?: string; patch: Json; version: number }
@@ -998,6 +1003,10 @@ export type Database = {
       set_role: {
         Args: { role: Database['public']['Enums']['app_role']; user_id: string }
         Returns: undefined
+      }
+      settle_notice: {
+        Args: { error?: string; id: string; lease: string; outcome: string; retry_in_seconds?: number }
+        Returns: boolean
       }
       share_order: { Args: { days?: number; order_id: string }; Returns: Json }
       spend_credits: { Args: { amount: number; idempotency_key: string; reason: string }; Returns: Json }

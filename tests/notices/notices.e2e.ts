@@ -111,16 +111,14 @@ test('a push is shown by the service worker', async ({ newPerson, openAs }) => {
     }),
   })
   const shown = () => worker.evaluate(() => (globalThis as unknown as { shown: unknown[] }).shown)
-  await expect
-    .poll(shown)
-    .toEqual([
-      expect.objectContaining({
-        title: 'New order RC-1',
-        body: '2 × A mug',
-        tag: 't',
-        data: { url: '/admin/orders?order=1' },
-      }),
-    ])
+  await expect.poll(shown).toEqual([
+    expect.objectContaining({
+      title: 'New order RC-1',
+      body: '2 × A mug',
+      tag: 't',
+      data: { url: '/admin/orders?order=1' },
+    }),
+  ])
 })
 
 test('administrators see what waits and what has failed, live, and send it again', async ({
