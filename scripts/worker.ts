@@ -23,7 +23,7 @@ try {
   })
   notices.onQueued(worker.wake)
   worker.start()
-  const chores = startChores(notices, log)
+  const chores = startChores(settings, log)
   log('ready')
   await told
   chores.stop()

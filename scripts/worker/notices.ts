@@ -38,13 +38,6 @@ export function connectNotices({
       if (error) throw new Error(error.message)
     },
 
-    /** Cancels orders whose online payment never came. Gives how many there were. */
-    async releaseUnpaidOrders(): Promise<number> {
-      const { data, error } = await client.rpc('release_unpaid_orders', {})
-      if (error) throw new Error(error.message)
-      return data
-    },
-
     /** Calls back when something was queued, and whenever events may have been missed. */
     onQueued(wake: () => void): void {
       client
