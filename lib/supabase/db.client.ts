@@ -12,7 +12,7 @@ let loading: Promise<BrowserDb> | undefined
 
 /**
  * The one Supabase client of this tab, with its one socket. It is loaded on first use, so that a page paints
- * before 60 kB of client arrive.
+ * before 47 KB of client arrive.
  */
 export function browserDb(): Promise<BrowserDb> {
   loading ??= connect().catch((error) => {
