@@ -30,6 +30,12 @@ from (
     (13, 'watering-can', 'Copper Watering Can', 'Garden', 279900, 5, 'A long thin spout for deep pots. It balances when it is full, which is when it matters.'),
     (14, 'rain-umbrella', 'Monsoon Umbrella', 'Travel', 119900, 0, 'Eight ribs of steel and a handle that hangs on anything. Made for rain that comes from the side.'),
     (15, 'block-print-apron', 'Block Print Apron', 'Kitchen', 89900, 18, 'Printed by hand in Bagru with two blocks and one pattern that never repeats exactly.'),
-    (16, 'desk-tray', 'Teak Desk Tray', 'Desk', 139900, 14, 'A place for the pen, the glasses and the thought that must not get lost.')
+    (16, 'desk-tray', 'Teak Desk Tray', 'Desk', 139900, 14, 'A place for the pen, the glasses and the thought that must not get lost.'),
+    (17, 'enamel-pot', 'Enamel Pot', 'Kitchen', 239900, 6, 'Three litres, two handles and a lid that fits. Soup in it tastes of somebody''s home.'),
+    (18, 'water-bottle', 'Steel Water Bottle', 'Travel', 109900, 48, 'Cold for a day, hot for half of one. The loop is for a finger or a carabiner.'),
+    (19, 'travel-pouch', 'Leather Travel Pouch', 'Travel', 124900, 16, 'For the tickets, the chargers and the foreign coins that are never spent.'),
+    (20, 'reading-light', 'Clip-on Reading Light', 'Home', 89900, 22, 'Bends its neck over the page and leaves the rest of the room asleep.'),
+    (21, 'felt-slippers', 'Felt Slippers', 'Home', 159900, 7, 'Boiled wool from the hills. They remember your feet after a week.'),
+    (22, 'plant-stand', 'Plant Stand', 'Garden', 169900, 11, 'Four turned legs that put a pot where the light is. The plant is not included, the height is.')
 ) as sold (number, slug, name, category, price, stock, description)
 on conflict (slug) do nothing;

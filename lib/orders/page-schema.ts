@@ -55,6 +55,7 @@ export const sharedOrderRow = z
         .transform(camelKeys),
     ),
     events: z.array(sharedEventRow),
+    prediction: predictionRow.nullable(),
     signal_id: z.uuid(),
     expires_at: instant,
     as_of: asOf,

@@ -1,7 +1,11 @@
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { rowOf, rowsOf } from '../support/database.ts'
 import { type PrivateStack, startPrivateStack } from '../support/stack.ts'
+
+const PUBLIC = fileURLToPath(new URL('../../public', import.meta.url))
 
 let stack: PrivateStack
 let db: pg.Client
@@ -22,8 +26,9 @@ test('the demo shop has pictures for all, a last piece and something sold out', 
     db,
     'select slug, image_path, stock from products',
   )
-  expect(products).toHaveLength(16)
+  expect(products).toHaveLength(22)
   expect(products.every(({ slug, image_path }) => image_path === `/products/${slug}.svg`)).toBe(true)
+  expect(products.filter(({ image_path }) => !existsSync(`${PUBLIC}${image_path}`))).toEqual([])
   expect(products.filter(({ stock }) => stock === 1)).toHaveLength(1)
   expect(products.filter(({ stock }) => stock === 0)).toHaveLength(1)
 })

@@ -124,6 +124,9 @@ describe('the page of an order', () => {
       Date.parse(at ?? ''),
     )
     expect(times).toEqual(times.toSorted((a, b) => a - b))
+    const { token } = await call<{ token: string }>(me, 'share_order($1)', [waiting.id])
+    const shared = sharedOrderRow.parse(await call(visitor, 'get_shared_order($1)', [token]))
+    expect(shared.prediction).toEqual(prediction)
     await step(waiting.id, 'cancelled')
     expect(orderPageRow.parse(await call(me, 'get_order($1)', [waiting.id])).prediction).toBeNull()
   })

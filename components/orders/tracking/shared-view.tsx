@@ -47,7 +47,7 @@ export function SharedView({ order, serverTime }: { order: SharedOrder; serverTi
             status={status}
             statusChangedAt={order.statusChangedAt}
             eta={order.eta}
-            prediction={null}
+            prediction={order.prediction}
             serverTime={serverTime}
           />
           {deliveryPartnerName && <PartnerCard name={deliveryPartnerName} phone={deliveryPartnerPhone} />}
