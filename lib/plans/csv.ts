@@ -1,4 +1,5 @@
 import Papa from 'papaparse'
+import { toCsv } from '@/lib/csv'
 import { COLUMN, PLAN_FIELDS, toColumns } from './columns'
 import { EMPTY_DRAFT, type PlanDraft, parseDraft, toDraft } from './draft'
 import type { PlanFields } from './schema'
@@ -25,9 +26,12 @@ export const MAX_FILE_ROWS = 5000
 const COLUMNS = PLAN_FIELDS.map((field) => COLUMN[field])
 const REQUIRED = ['name', 'roi_percent', 'duration_days', 'min_amount', 'max_amount']
 
-/** A spreadsheet takes a cell that begins so for a formula: it is told by an apostrophe that it is text. */
-const FORMULA = /^'*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/
-const GUARDED = /^'+[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/
+/**
+ * What `toCsv` would guard with an apostrophe against being run as a formula. It is put here, also in front of a text
+ * that has one already, so that reading takes away just what writing has put there.
+ */
+const FORMULA = /^'*(?:\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n])/
+const GUARDED = /^'+(?:\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n])/
 
 /** Reads what a file holds and says of each row what is wrong with it; the database is not asked. */
 export function readPlanFile(text: string): PlanFile {
@@ -62,8 +66,7 @@ export function writePlanFile(plans: PlanFields[]): string {
     const draft = toDraft(plan)
     return PLAN_FIELDS.map((field) => guard(String(draft[field])))
   })
-  // The mark tells Excel that this is UTF-8.
-  return `\ufeff${Papa.unparse([COLUMNS, ...rows])}\r\n`
+  return toCsv(COLUMNS, rows)
 }
 
 /** Two plans to write over, one with everything and one with what is required. */

@@ -15,19 +15,20 @@ export function planNews(previous: PlanChange[], next: PlanChange[], viewerId: s
   const fresh = next
     .filter(({ id, actorId }) => !known.has(id) && id > oldestKnown && actorId !== viewerId)
     .toReversed()
-  if (fresh.length > MAX_NEWS) return [summary(fresh)]
+  // Nothing of what was known is left in sight: there may be more behind.
+  if (fresh.length > MAX_NEWS) return [summary(fresh, !next.some(({ id }) => known.has(id)))]
   return fresh.map((change) => ({
     title: `Plan ${doneTo(change)} ${byWhom(change)}`,
     detail: nameOf(change),
   }))
 }
 
-function summary(changes: PlanChange[]): PlanNews {
+function summary(changes: PlanChange[], isAtLeast: boolean): PlanNews {
   const people = [...new Set(changes.map(byWhom))]
   const names = [...new Set(changes.map(nameOf))]
   const more = names.length > MAX_NEWS ? ` and ${names.length - MAX_NEWS} more` : ''
   return {
-    title: `${changes.length} changes of plans ${people.length === 1 ? people[0] : 'by several admins'}`,
+    title: `${changes.length}${isAtLeast ? ' or more' : ''} changes of plans ${people.length === 1 ? people[0] : 'by several admins'}`,
     detail: names.slice(0, MAX_NEWS).join(', ') + more,
   }
 }

@@ -45,6 +45,7 @@ describe('what an admin is told', () => {
     expect(told(...many)).toEqual([
       { title: '4 changes of plans by ben@rowcast.test', detail: 'Plan 12, Plan 13, Plan 14 and 1 more' },
     ])
+    expect(planNews(known, many, ASHA)[0]?.title).toBe('4 or more changes of plans by ben@rowcast.test')
     const several = [...many, planChange({ id: 11, actorId: null })]
     expect(told(...several)[0]?.title).toBe('5 changes of plans by several admins')
   })
