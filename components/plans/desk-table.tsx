@@ -1,11 +1,12 @@
-import { ArrowDown, ArrowUp, ChartLine, SearchX } from 'lucide-react'
+import { ChartLine, SearchX } from 'lucide-react'
 import Link from 'next/link'
 import type { KeyboardEvent } from 'react'
 import { buttonVariants } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
 import { EmptyState } from '@/components/ui/empty-state'
+import { SortHead } from '@/components/ui/sort-head'
 import { Table, TableHead, TableRow } from '@/components/ui/table'
-import { type DeskFilter, type DeskSort, sortedBy } from '@/lib/plans/desk-list'
+import { type DeskFilter, type DeskSort, deskPath, sortedBy } from '@/lib/plans/desk-list'
 import type { DeskPlan } from '@/lib/plans/desk-schema'
 import { DeskRow } from './desk-row'
 
@@ -26,24 +27,24 @@ export function DeskTable({ plans, hasAny, filter, onFilter, canWrite }: Props) 
     <Table label="Plans">
       <thead className="max-md:hidden">
         <TableRow>
-          <SortHead sort="name" {...sort}>
+          <Head sort="name" {...sort}>
             Plan
-          </SortHead>
-          <SortHead sort="roi" isNumber {...sort}>
+          </Head>
+          <Head sort="roi" isNumber {...sort}>
             Return
-          </SortHead>
-          <SortHead sort="duration" isNumber {...sort}>
+          </Head>
+          <Head sort="duration" isNumber {...sort}>
             Duration
-          </SortHead>
-          <SortHead sort="min" isNumber className="max-xl:hidden" {...sort}>
+          </Head>
+          <Head sort="min" isNumber className="max-xl:hidden" {...sort}>
             Amounts
-          </SortHead>
-          <SortHead sort="invested" isNumber {...sort}>
+          </Head>
+          <Head sort="invested" isNumber {...sort}>
             Invested
-          </SortHead>
-          <SortHead sort="updated" className="max-lg:hidden" {...sort}>
+          </Head>
+          <Head sort="updated" className="max-lg:hidden" {...sort}>
             Changed
-          </SortHead>
+          </Head>
           <TableHead className="px-3 sm:px-3">
             <span className="sr-only">Status</span>
           </TableHead>
@@ -58,7 +59,7 @@ export function DeskTable({ plans, hasAny, filter, onFilter, canWrite }: Props) 
   )
 }
 
-type SortHeadProps = {
+type HeadProps = {
   sort: DeskSort
   filter: DeskFilter
   onFilter: (filter: DeskFilter) => void
@@ -67,29 +68,19 @@ type SortHeadProps = {
   children: string
 }
 
-function SortHead({ sort, filter, onFilter, isNumber = false, className, children }: SortHeadProps) {
-  const isSorted = filter.sort === sort
-  const Arrow = filter.isDescending ? ArrowDown : ArrowUp
-  const direction = filter.isDescending ? 'descending' : 'ascending'
+function Head({ sort, filter, onFilter, isNumber = false, className, children }: HeadProps) {
+  const next = sortedBy(filter, sort)
+  const direction = filter.isDescending ? 'desc' : 'asc'
   return (
-    <TableHead
-      aria-sort={isSorted ? direction : undefined}
-      className={cn('px-1 sm:px-1', sort === 'name' && 'pl-2 sm:pl-3', isNumber && 'text-right', className)}
+    <SortHead
+      direction={filter.sort === sort ? direction : null}
+      href={deskPath(next)}
+      onSort={() => onFilter(next)}
+      isNumber={isNumber}
+      className={cn('px-3 sm:px-3', sort === 'name' && 'pl-4 sm:pl-5', className)}
     >
-      <button
-        type="button"
-        onClick={() => onFilter(sortedBy(filter, sort))}
-        className={cn(
-          'inline-flex h-11 cursor-pointer items-center gap-1 rounded-md px-2 hover:text-foreground',
-          isSorted && 'text-foreground',
-          // The word ends where the numbers do.
-          isNumber && 'flex-row-reverse',
-        )}
-      >
-        {children}
-        <Arrow aria-hidden className={cn('size-3.5', !isSorted && 'invisible')} />
-      </button>
-    </TableHead>
+      {children}
+    </SortHead>
   )
 }
 

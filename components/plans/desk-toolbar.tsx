@@ -1,5 +1,9 @@
+'use client'
+
+import { useRef } from 'react'
 import { SearchInput } from '@/components/ui/search-input'
 import { Select } from '@/components/ui/select'
+import { useShortcut } from '@/components/ui/use-shortcut'
 import { formatCount } from '@/lib/format'
 import { DESK_SORTS, type DeskFilter, type DeskSort, type DeskStatus } from '@/lib/plans/desk-list'
 
@@ -29,10 +33,15 @@ type Props = {
 
 /** Search, status and, where the table has no heads to press, its order. */
 export function DeskToolbar({ text, onText, filter, onFilter, count }: Props) {
+  const search = useRef<HTMLInputElement>(null)
+  useShortcut('/', () => search.current?.focus())
+
   return (
     <div className="flex flex-wrap items-center gap-3 border-b p-3">
       <search className="block min-w-48 flex-1">
         <SearchInput
+          ref={search}
+          aria-keyshortcuts="/"
           label="Search by name or description"
           value={text}
           onChange={({ target }) => onText(target.value)}

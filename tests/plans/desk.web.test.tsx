@@ -54,7 +54,7 @@ describe('the table', () => {
     expect(desk.plan()).toMatchObject({ isActive: true, version: 2 })
     act(() => desk.saveElsewhere({ roiPercent: 5 }))
     await waitFor(() =>
-      expect(screen.getByRole('row', { name: /First Steps/ }).textContent).toContain('5\u00a0%'),
+      expect(screen.getByRole('row', { name: /First Steps/ }).textContent).toContain('now 5\u00a0%'),
     )
     await act(async () => fireEvent.click(screen.getByRole('button', { name: 'Withdraw First Steps' })))
     await screen.findByRole('button', { name: 'Offer First Steps' })
