@@ -1,9 +1,15 @@
 import { report, table } from './lib/report.ts'
+import type { Latency } from './lib/stats.ts'
 import { measurePlacing, type Placing } from './orders/place.ts'
+import { measureOrderScreen, type OrderScreen } from './orders/screen.ts'
 
-/** `npm run bench -- orders`: how fast orders are placed. */
-export async function run(): Promise<void> {
-  report('orders', describePlacing(await measurePlacing()))
+/** `npm run bench -- orders [place] [screen]`: both parts, or those named. */
+export async function run(parts: string[]): Promise<void> {
+  const wants = (part: string) => parts.length === 0 || parts.includes(part)
+  const sections: string[] = []
+  if (wants('place')) sections.push(describePlacing(await measurePlacing()))
+  if (wants('screen')) sections.push(describeScreen(await measureOrderScreen()))
+  report('orders', sections.join('\n\n'))
 }
 
 function describePlacing(results: Placing[]): string {
@@ -17,4 +23,14 @@ ${table(
   ['way', 'orders per second', 'p50 (ms)', 'p95 (ms)'],
   results.map(({ name, perSecond, latency }) => [name, perSecond, latency.p50, latency.p95]),
 )}`
+}
+
+function describeScreen({ live, poll }: OrderScreen): string {
+  const row = (name: string, { p50, p95, count }: Latency) => [name, p50, p95, String(count)]
+  return `### Commit → the shopper's page
+
+Production build, headless Chromium, one shopper who looks at an order while its courier changes by SQL. Medians of three
+rounds; the poll is what this replaces.
+
+${table(['page', 'p50 (ms)', 'p95 (ms)', 'changes'], [row('live (this app)', live), row('poll every 5 s', poll)])}`
 }
