@@ -24,6 +24,8 @@ const demoAccounts = z
   .pipe(z.array(demoAccount))
   .default([])
 
+const timeZone = z.string().refine(isTimeZone, 'is not the name of a time zone, such as Asia/Kolkata')
+
 /** The settings by name, after the fallbacks of `FALLBACKS`. Reading them is the business of `env.server.ts`. */
 export const envSchema = z.object({
   NEXT_PUBLIC_SUPABASE_URL: z.url({
@@ -45,6 +47,7 @@ export const envSchema = z.object({
   RAZORPAY_API_URL: httpUrl.optional(),
   APP_URL: httpUrl.default('http://localhost:3000'),
   WEB_PUSH_PUBLIC_KEY: secret.optional(),
+  SHOP_TIME_ZONE: timeZone.default('Asia/Kolkata'),
   ROWCAST_DEMO_ACCOUNTS: demoAccounts,
   ROWCAST_MAILBOX_URL: httpUrl.optional(),
   ROWCAST_STUDIO_URL: httpUrl.optional(),
@@ -98,6 +101,15 @@ function explain(error: z.ZodError): string {
     ...lines,
     'Every setting is described in .env.example. Put yours into .env.local, or into the environment.',
   ].join('\n')
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name })
+    return true
+  } catch {
+    return false
+  }
 }
 
 function parseJson(text: string, context: z.RefinementCtx): unknown {

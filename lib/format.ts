@@ -53,7 +53,7 @@ export function formatShare(share: number): string {
 }
 
 /** A calendar day (`2026-11-25`) with its weekday: `Wed 25 Nov`. */
-export function formatDay(day: string): string {
+export function formatWeekday(day: string): string {
   return weekday.format(new Date(`${day}T00:00:00Z`)).replace(',', '')
 }
 

@@ -1,4 +1,12 @@
-import { ChartLine, LayoutDashboard, type LucideIcon, Users, WalletCards } from 'lucide-react'
+import {
+  ChartColumn,
+  ChartLine,
+  LayoutDashboard,
+  type LucideIcon,
+  Package,
+  Users,
+  WalletCards,
+} from 'lucide-react'
 import Link from 'next/link'
 import { Badge } from '@/components/ui/badge'
 import { Logo } from './logo'
@@ -9,6 +17,8 @@ const ADMIN_PAGES: { name: string; href: string; icon: LucideIcon; isExact?: boo
   { name: 'Overview', href: '/admin', icon: LayoutDashboard, isExact: true },
   { name: 'Creator credits', href: '/admin/credits', icon: WalletCards },
   { name: 'Investment plans', href: '/admin/plans', icon: ChartLine },
+  { name: 'Orders', href: '/admin/orders', icon: Package },
+  { name: 'Order analytics', href: '/admin/analytics', icon: ChartColumn },
   { name: 'People', href: '/admin/users', icon: Users },
 ]
 

@@ -5,6 +5,8 @@ import { defineAction } from '@/lib/action/define-action.server'
 import { readRequest } from '@/lib/action/read-request'
 import { AppError } from '@/lib/result'
 import * as desk from './desk.server'
+import { exportInput, orderStatusesInput } from './desk-inputs'
+import * as many from './desk-many.server'
 import * as inputs from './inputs'
 import { findOrderByKey } from './order-key.server'
 import * as payment from './payment.server'
@@ -109,6 +111,20 @@ export const getOrderDesk = defineAction({
   input: inputs.deskInput,
   access: 'admin',
   run: ({ input, db }) => desk.readOrderDesk(db, input),
+})
+
+/** A page of what the table finds, with all that a file has of it. */
+export const exportOrders = defineAction({
+  input: exportInput,
+  access: 'admin',
+  run: ({ input, db }) => many.readOrdersForExport(db, input),
+})
+
+/** The same step for several orders: for each in its turn why it was refused, or null. */
+export const setOrderStatuses = defineAction({
+  input: orderStatusesInput,
+  access: 'admin',
+  run: ({ input, db }) => many.setOrderStatuses(db, input),
 })
 
 /** Orders and revenue for each day, how far orders get, and how long they stay in each status. */

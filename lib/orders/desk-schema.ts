@@ -39,6 +39,24 @@ export const orderDeskRow = z.object({
   as_of: asOf,
 })
 
+export const arrivalRows = z.array(
+  z
+    .object({
+      id: z.uuid(),
+      order_number: z.string(),
+      total: amount,
+      currency: z.string(),
+      ship_name: z.string(),
+    })
+    .transform(camelKeys),
+)
+
+/** The order that came last. */
+export type Arrival = z.infer<typeof arrivalRows>[number]
+
+/** What has come in, whatever the table is filtered by. */
+export type Intake = { orderCount: number; latest: Arrival | null }
+
 /** An order in the administrators' table. */
 export type DeskOrder = z.infer<typeof deskOrderRow>
 
@@ -47,6 +65,7 @@ export type OrderDesk = {
   orders: DeskOrder[]
   totalCount: number
   counts: Partial<Record<OrderStatus, number>>
+  intake: Intake
   pageSize: number
 }
 

@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import { type WithAsOf, withAsOf } from '@/lib/action/as-of'
 import type { Db } from '@/lib/supabase/db.server'
 import { toAppError } from '@/lib/supabase/errors'
+import { readIntake } from './desk-many.server'
 import { type OrderAnalytics, type OrderDesk, orderAnalyticsRow, orderDeskRow } from './desk-schema'
 import type { analyticsInput, DeskArgs } from './inputs'
 
@@ -22,7 +23,9 @@ export async function readOrderDesk(db: Db, args: DeskArgs): Promise<WithAsOf<Or
   })
   if (error) throw toAppError(error)
   const { orders, total_count, counts, as_of } = orderDeskRow.parse(data)
-  return withAsOf({ orders, totalCount: total_count, counts, pageSize: PAGE_SIZE }, as_of)
+  // Read after the page, so that it holds whatever the page holds.
+  const intake = await readIntake(db)
+  return withAsOf({ orders, totalCount: total_count, counts, pageSize: PAGE_SIZE, intake }, as_of)
 }
 
 /** How the shop does, for admins. @throws AppError */

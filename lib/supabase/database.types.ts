@@ -893,6 +893,17 @@ export type Database = {
       delete_plan: { Args: { id: string; version: number }; Returns: Json }
       drop_push_subscription: { Args: { id: string }; Returns: undefined }
       expire_credits: { Args: Record<PropertyKey, never>; Returns: number }
+      export_orders: {
+        Args: {
+          before_created_at?: string
+          before_id?: string
+          page_limit?: number
+          payment?: string
+          search?: string
+          statuses?: Database['public']['Enums']['order_status'][]
+        }
+        Returns: Json
+      }
       follow_plan: { Args: { plan_id: string }; Returns: undefined }
       get_credit_account: { Args: { entry_limit?: number }; Returns: Json }
       get_live_health: { Args: { tables: string[] }; Returns: Json }

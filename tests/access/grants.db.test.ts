@@ -26,6 +26,7 @@ const OPEN_TO_AUTHENTICATED = [
   'public.correct_credits',
   'public.delete_plan',
   'public.expire_credits',
+  'public.export_orders',
   'public.follow_plan',
   'public.get_credit_account',
   'public.get_live_health',

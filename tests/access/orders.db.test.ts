@@ -122,6 +122,7 @@ describe('the functions', () => {
     ['update_tracking($1, 1, $2)', () => [orders.creator, '{}']],
     ['get_order_desk()', () => []],
     ['get_order_analytics()', () => []],
+    ['export_orders()', () => []],
   ]
   const FOR_SERVICE: [string, () => unknown[]][] = [
     ['record_payment($1, $1, $1, $1, $2, 1, $1)', () => ['x', 'paid']],

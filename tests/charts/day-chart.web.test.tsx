@@ -72,7 +72,7 @@ test('the funnel writes every number beside its bar', () => {
   ]
   const { container } = render(<FunnelChart steps={steps} summary="Of eight, two." />)
   expect(container.textContent).toContain('Placed')
-  expect(container.textContent).toContain('2  25%')
+  expect(container.textContent).toContain('2 · 25%')
 })
 
 test('a spread writes its median in words', () => {

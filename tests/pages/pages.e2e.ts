@@ -8,6 +8,9 @@ type Visitor = 'nobody' | 'member' | 'admin'
 
 const DEMO_PLAN = '/plans/00000000-0000-4000-8200-000000000001'
 
+/** On its way, with a place and a partner. */
+const DEMO_ORDER = '00000000-0000-4000-8500-000000000033'
+
 /** Every page, and who looks at it. */
 const PAGES: { path: string; visitor: Visitor; isLive?: boolean }[] = [
   { path: '/', visitor: 'nobody' },
@@ -30,6 +33,9 @@ const PAGES: { path: string; visitor: Visitor; isLive?: boolean }[] = [
   { path: '/admin/plans/new', visitor: 'admin', isLive: true },
   { path: '/admin/plans/import', visitor: 'admin', isLive: true },
   { path: `/admin${DEMO_PLAN}`, visitor: 'admin', isLive: true },
+  { path: '/admin/orders', visitor: 'admin', isLive: true },
+  { path: `/admin/orders?order=${DEMO_ORDER}`, visitor: 'admin', isLive: true },
+  { path: '/admin/analytics', visitor: 'admin', isLive: true },
   { path: '/admin/users', visitor: 'admin', isLive: true },
   { path: '/admin/notices', visitor: 'admin', isLive: true },
   { path: '/unsubscribe/0f5cbb4e-8c0e-4a76-a10d-9a3a5ab6d5c1', visitor: 'nobody' },

@@ -1,4 +1,13 @@
-import { ChartLine, Database, type LucideIcon, MailCheck, Users, WalletCards } from 'lucide-react'
+import {
+  ChartColumn,
+  ChartLine,
+  Database,
+  type LucideIcon,
+  MailCheck,
+  Package,
+  Users,
+  WalletCards,
+} from 'lucide-react'
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import { Card } from '@/components/ui/card'
@@ -22,6 +31,18 @@ const TILES: Tile[] = [
     text: 'Make, change, withdraw and import investment plans. Active investments follow new terms.',
     href: '/admin/plans',
     icon: ChartLine,
+  },
+  {
+    title: 'Orders',
+    text: 'Follow orders as they come, move them on one by one or many at once, and say where they are.',
+    href: '/admin/orders',
+    icon: Package,
+  },
+  {
+    title: 'Order analytics',
+    text: 'Orders and revenue by day, how far orders get, and how long each stage takes.',
+    href: '/admin/analytics',
+    icon: ChartColumn,
   },
   {
     title: 'People',

@@ -1,6 +1,6 @@
 'use client'
 
-import { formatDay } from '@/lib/format'
+import { formatWeekday } from '@/lib/format'
 import { ChartFrame } from './chart-frame'
 import { dayIndexAt, layOutDays } from './day-layout'
 import { DayPlot } from './day-plot'
@@ -36,7 +36,7 @@ export function DayChart({ days, series, summary }: Props) {
       count={days.length}
       height={PLOT_HEIGHT * series.length}
       label="Day"
-      valueText={(index) => [formatDay(days[index] ?? ''), ...words(index)].join(', ')}
+      valueText={(index) => [formatWeekday(days[index] ?? ''), ...words(index)].join(', ')}
       indexAt={(px, width) => dayIndexAt(days, px, width)}
       draw={({ width, index, isPicked }) =>
         series.map((one, row) => (
@@ -69,7 +69,7 @@ const SWATCH = ['bg-chart-1', 'bg-chart-2']
 function Readout({ day, series, index }: { day: string; series: DaySeries[]; index: number }) {
   return (
     <div className="flex flex-wrap items-baseline gap-x-5 gap-y-1 text-sm">
-      <span className="font-medium">{formatDay(day)}</span>
+      <span className="font-medium">{formatWeekday(day)}</span>
       {series.map(({ name, values, format }, row) => (
         <span key={name} className="inline-flex items-center gap-2 text-muted-foreground">
           <span aria-hidden className={`size-2.5 rounded-sm ${SWATCH[row] ?? ''}`} />

@@ -45,7 +45,7 @@ function Step({ step, name, width, children: count }: StepProps) {
       </text>
       <text x={width} y={step.y + 16} textAnchor="end" className="fill-muted-foreground tabular-nums">
         <tspan className="fill-foreground font-medium">{formatCount(count)}</tspan>
-        {'  '}
+        {' · '}
         {formatShare(step.share)}
       </text>
     </g>

@@ -1,0 +1,37 @@
+import type { Metadata } from 'next'
+import { DeskPresence } from '@/components/orders/desk/desk-presence'
+import { DeskWorkspace } from '@/components/orders/desk/desk-workspace'
+import { PageHeader } from '@/components/ui/page-header'
+import { requireRole } from '@/lib/auth/session.server'
+import { getOrder, getOrderDesk } from '@/lib/orders/actions'
+import { parseDeskArgs } from '@/lib/orders/desk-path'
+import { type SearchParamsProps, searchParam } from '@/lib/search-param'
+
+export const metadata: Metadata = { title: 'Orders' }
+
+export default async function AdminOrdersPage({ searchParams }: SearchParamsProps) {
+  const { userId, displayName } = await requireRole('admin')
+  const params = await searchParams
+  const args = parseDeskArgs((name) => searchParam(params, name))
+  const orderId = searchParam(params, 'order')
+  const [desk, order] = await Promise.all([
+    getOrderDesk(args),
+    orderId === undefined ? null : getOrder({ userId, orderId }),
+  ])
+
+  return (
+    <>
+      <PageHeader
+        title="Orders"
+        description="New ones arrive at the top by themselves."
+        actions={<DeskPresence name={displayName} />}
+      />
+      <DeskWorkspace
+        admin={{ userId, name: displayName }}
+        args={args}
+        initial={desk.success ? desk : undefined}
+        initialOrder={orderId !== undefined && order?.success ? { orderId, page: order } : undefined}
+      />
+    </>
+  )
+}
