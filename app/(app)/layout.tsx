@@ -6,6 +6,7 @@ import { isOpenPage } from '@/lib/auth/open-pages'
 import { PATH_HEADER } from '@/lib/auth/path-header'
 import { getSession, requireSession } from '@/lib/auth/session.server'
 import { requestTheme } from '@/lib/theme.server'
+import { InboxBell } from '../inbox-bell'
 import { Outbox } from './outbox'
 
 // Visitors come to the open pages only; every other page of this area asks for the session itself, too.
@@ -14,7 +15,7 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
   const session = isOpenPage(path) ? await getSession() : await requireSession()
   const theme = await requestTheme()
   return (
-    <AppShell session={session} theme={theme}>
+    <AppShell session={session} theme={theme} bell={session && <InboxBell userId={session.userId} />}>
       {session?.role === 'admin' && <PlanNews viewerId={session.userId} />}
       {session === null ? children : <Outbox userId={session.userId}>{children}</Outbox>}
     </AppShell>

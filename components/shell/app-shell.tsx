@@ -12,11 +12,11 @@ import { SideNav } from './side-nav'
 import { SignInLink } from './sign-in-link'
 import { MAIN_ID, SkipLink } from './skip-link'
 
-/** `session` is null for visitors of pages that anyone may read. */
-type AppShellProps = { session: Session | null; theme: Theme; children: ReactNode }
+/** `session` is null for visitors of pages that anyone may read: they have no bell. */
+type AppShellProps = { session: Session | null; theme: Theme; bell?: ReactNode; children: ReactNode }
 
 /** Everything around a page. */
-export function AppShell({ session, theme, children }: AppShellProps) {
+export function AppShell({ session, theme, bell, children }: AppShellProps) {
   return (
     <LiveSession userId={session?.userId ?? null}>
       <div className="flex min-h-dvh">
@@ -33,6 +33,7 @@ export function AppShell({ session, theme, children }: AppShellProps) {
             </Link>
             <div className="ml-auto flex items-center gap-2 sm:gap-3">
               <SyncBadge />
+              {bell}
               {session ? <AccountMenu session={session} theme={theme} /> : <SignInLink />}
             </div>
           </header>

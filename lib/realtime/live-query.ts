@@ -21,6 +21,8 @@ export type LiveQuery<Args, T> = {
   lastKnown?: { version: number }
   /** How many changes made elsewhere lie between two answers, to tell a person who was away. */
   countChanges?: (previous: T, next: T, args: Args) => number
+  /** For what is shown beside the page: its reads let those of the page go first. */
+  isBackground?: boolean
 }
 
 /** What the server rendered: data and the Postgres instant it is true as of (absent when unknown). */

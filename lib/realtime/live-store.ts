@@ -86,7 +86,7 @@ export function createLiveStore<Args, T>(
   const reader = createLiveReader<T>({
     asOf: initial?.asOf,
     read: (request) => query.read(args, request),
-    enqueue,
+    enqueue: (read) => enqueue(read, { isBackground: query.isBackground }),
     isOwned,
     mayRetry: () => sync.isLive() && page.isVisible(),
     onAnswer: accept,

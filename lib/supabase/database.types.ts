@@ -1011,6 +1011,17 @@ export type Database = {
         Returns: string
       }
       set_order_emails: { Args: { enabled: boolean }; Returns: undefined }
+      send_notification: {
+        Args: {
+          idempotency_key?: string
+          link?: string
+          message: string
+          title: string
+          type?: Database['public']['Enums']['notification_type']
+          user_id: string
+        }
+        Returns: Json
+      }
       set_role: {
         Args: { role: Database['public']['Enums']['app_role']; user_id: string }
         Returns: undefined

@@ -61,6 +61,7 @@ const OPEN_TO_AUTHENTICATED = [
   'public.revoke_order_shares',
   'public.save_plan',
   'public.save_push_subscription',
+  'public.send_notification',
   'public.set_order_emails',
   'public.set_role',
   'public.share_order',

@@ -26,6 +26,7 @@ const PAGES: { path: string; visitor: Visitor; isLive?: boolean }[] = [
   { path: '/plans/mine', visitor: 'member', isLive: true },
   { path: '/account', visitor: 'member' },
   { path: '/account', visitor: 'admin' },
+  { path: '/notifications', visitor: 'member', isLive: true },
   { path: '/admin', visitor: 'member' },
   { path: '/admin', visitor: 'admin' },
   { path: '/admin/credits', visitor: 'admin', isLive: true },
