@@ -45,7 +45,7 @@ export function BellPanel({ id, view, marks }: Props) {
         <MarkAllButton unread={data?.unread ?? 0} marks={marks} />
       </div>
       <div className="min-h-0 flex-1 overflow-y-auto">
-        <div className="grid empty:hidden">
+        <div className="p-3 empty:hidden">
           <ReadProblem view={view} what="notifications" />
         </div>
         {isLoading && <NotificationsSkeleton rows={3} />}

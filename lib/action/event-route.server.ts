@@ -1,7 +1,7 @@
 import 'server-only'
-import { type RequestToken, tokenExpiry, tokenOfRequest } from '@/lib/auth/request-token.server'
+import type { z } from 'zod'
+import { tokenExpiry } from '@/lib/auth/request-token.server'
 import { loadSession } from '@/lib/auth/session.server'
-import { verifyAccessToken } from '@/lib/auth/verify-token.server'
 import { log } from '@/lib/log.server'
 import type { LiveEvents } from '@/lib/realtime/live-events'
 import { createSharedReads } from '@/lib/realtime/shared-reads.server'
@@ -10,13 +10,17 @@ import { createUpstreams } from '@/lib/realtime/upstream.server'
 import { AppError } from '@/lib/result'
 import { type Db, dbWithToken } from '@/lib/supabase/db.server'
 import { neutralMessage } from '@/lib/supabase/errors'
+import { authenticateRequest } from './authenticate-request.server'
+import { checkedQuery } from './checked'
 import { problem } from './problem'
 import { type Access, authorise, type Caller } from './run-action'
 
-type EventRoute<A extends Access, Cursor> = {
+type EventRoute<A extends Access, Q extends z.ZodType, Cursor> = {
   access: A
+  /** The search parameters. */
+  query?: Q
   /** What the stream tells this caller. `db` reads as the caller. @throws AppError */
-  events: (context: { request: Request; session: Caller<A>; db: Db }) => LiveEvents<Cursor>
+  events: (context: { query: z.output<Q>; session: Caller<A>; db: Db }) => LiveEvents<Cursor>
 }
 
 const upstreams = createUpstreams()
@@ -25,7 +29,11 @@ const upstreams = createUpstreams()
  * Makes a GET handler that answers with an event stream, for the holder of `Authorization: Bearer <access token>` or
  * of the session cookie. What fails before the stream begins is answered as problem+json.
  */
-export function eventRoute<A extends Access, Cursor>({ access, events }: EventRoute<A, Cursor>) {
+export function eventRoute<A extends Access, Cursor, Q extends z.ZodType = z.ZodUndefined>({
+  access,
+  query,
+  events,
+}: EventRoute<A, Q, Cursor>) {
   const share = createSharedReads()
 
   /** Streams of equal rights, of one address and at one place read together. */
@@ -36,11 +44,15 @@ export function eventRoute<A extends Access, Cursor>({ access, events }: EventRo
 
   return async (request: Request): Promise<Response> => {
     try {
-      const { token, identity } = await authenticate(await tokenOfRequest(request))
+      const { token, identity } = await authenticateRequest(request)
       const db = dbWithToken(token)
       const session = await authorise(access, loadSession, db, identity)
       return await streamEvents({
-        events: shared(events({ request, session: session as Caller<A>, db }), request.url, token),
+        events: shared(
+          events({ query: checkedQuery(query, request), session: session as Caller<A>, db }),
+          request.url,
+          token,
+        ),
         watch: (...watch) => upstreams.watch(token, ...watch),
         lastEventId: request.headers.get('last-event-id'),
         signal: request.signal,
@@ -53,15 +65,6 @@ export function eventRoute<A extends Access, Cursor>({ access, events }: EventRo
       return problem({ code: 'internal', message: neutralMessage('internal') })
     }
   }
-}
-
-/** A cookie that fails its check makes a visitor, as everywhere; a token sent on purpose is refused. */
-async function authenticate(found: RequestToken | null) {
-  const identity = found && (await verifyAccessToken(found.token))
-  if (found && identity) return { token: found.token, identity }
-  if (found?.isExplicit)
-    throw new AppError('unauthenticated', 'The access token is not valid, or not any more.')
-  return { token: null, identity: null }
 }
 
 function logUnexpected(error: unknown) {

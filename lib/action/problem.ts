@@ -1,21 +1,32 @@
+import { STATUS_CODES } from 'node:http'
 import type { ErrorCode, ErrorInfo } from '@/lib/result'
+import { ProtocolError } from './protocol-error'
 
-const STATUS: Record<ErrorCode, { status: number; title: string }> = {
-  invalid_input: { status: 400, title: 'Bad Request' },
-  unauthenticated: { status: 401, title: 'Unauthorized' },
-  insufficient_credits: { status: 402, title: 'Payment Required' },
-  forbidden: { status: 403, title: 'Forbidden' },
-  not_found: { status: 404, title: 'Not Found' },
-  conflict: { status: 409, title: 'Conflict' },
-  rate_limited: { status: 429, title: 'Too Many Requests' },
-  internal: { status: 500, title: 'Internal Server Error' },
-  unavailable: { status: 503, title: 'Service Unavailable' },
+export const PROBLEM_STATUS: Record<ErrorCode, number> = {
+  invalid_input: 400,
+  unauthenticated: 401,
+  insufficient_credits: 402,
+  forbidden: 403,
+  not_found: 404,
+  conflict: 409,
+  rate_limited: 429,
+  internal: 500,
+  unavailable: 503,
 }
 
 /** A failure as HTTP says it (RFC 9457). `code` is the one of `docs/errors.md`. */
-export function problem({ code, message, fields }: ErrorInfo): Response {
-  const { status, title } = STATUS[code]
-  const body = { type: 'about:blank', title, status, detail: message, code, ...(fields && { fields }) }
+export function problem(error: ErrorInfo | ProtocolError, headers: Record<string, string> = {}): Response {
+  const { code, message, fields, details } = error
+  const status = error instanceof ProtocolError ? error.status : PROBLEM_STATUS[code]
+  const body = {
+    type: 'about:blank',
+    title: STATUS_CODES[status],
+    status,
+    detail: message,
+    code,
+    ...(fields && { fields }),
+    ...(details && { details }),
+  }
   return new Response(JSON.stringify(body), {
     status,
     headers: {
@@ -23,6 +34,7 @@ export function problem({ code, message, fields }: ErrorInfo): Response {
       'cache-control': 'no-store',
       // RFC 9110 asks for it with a 401.
       ...(status === 401 && { 'www-authenticate': 'Bearer' }),
+      ...headers,
     },
   })
 }

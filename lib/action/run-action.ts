@@ -4,6 +4,7 @@ import { type AppRole, hasRole } from '@/lib/auth/roles'
 import { AppError, fail, ok, type Result } from '@/lib/result'
 import { neutralMessage } from '@/lib/supabase/errors'
 import { WithAsOf } from './as-of'
+import { fieldErrors } from './field-errors'
 
 export type Access = 'public' | 'signed-in' | 'teacher' | 'admin'
 
@@ -72,11 +73,5 @@ function requireRole(role: AppRole, session: Session | null): Session {
 }
 
 function invalid(error: z.ZodError) {
-  const fields: Record<string, string[]> = {}
-  for (const issue of error.issues) {
-    const name = issue.path.join('.')
-    if (name === '') continue
-    fields[name] = [...(fields[name] ?? []), issue.message]
-  }
-  return fail('invalid_input', neutralMessage('invalid_input'), fields)
+  return fail('invalid_input', neutralMessage('invalid_input'), fieldErrors(error))
 }

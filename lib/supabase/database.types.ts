@@ -932,6 +932,7 @@ export type Database = {
       }
       get_plan_catalog: { Args: { plan_id?: string }; Returns: Json }
       get_plan_desk: { Args: Record<PropertyKey, never>; Returns: Json }
+      get_plan_events: { Args: { after?: number; page_limit?: number; plan_id?: string }; Returns: Json }
       get_plan_feed: { Args: { plan_id?: string }; Returns: Json }
       get_plan_impact: { Args: { plan_id: string }; Returns: Json }
       get_public_profiles: {

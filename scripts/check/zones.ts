@@ -79,7 +79,7 @@ function app(): Zone[] {
     rule(
       'app-composes',
       'A page composes: it takes the session, the first read and the providers, and leaves the rest to lib/.',
-      { path: '^app/', pathNot: '/route\\.ts$' },
+      { path: '^app/', pathNot: '^app/api/|/route\\.ts$' },
       {
         path: `^lib/(${CORE.join('|')})/`,
         pathNot:

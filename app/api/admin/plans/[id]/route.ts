@@ -1,0 +1,22 @@
+import { etag, requireSeenVersion, seenVersion } from '@/lib/action/preconditions'
+import { reply } from '@/lib/action/reply'
+import { resource, route } from '@/lib/action/route.server'
+import { deletePlanOperation, updatePlanOperation } from '@/lib/plans/operations'
+import { atVersion } from '@/lib/plans/plans.server'
+import { deletePlan, savePlan } from '@/lib/plans/writes.server'
+
+export const { GET, POST, PUT, PATCH, DELETE } = resource({
+  PUT: route(updatePlanOperation, async ({ params: { id: planId }, body, seen, idempotencyKey, db }) => {
+    const { version: named, ...patch } = body
+    const wanted = requireSeenVersion(seenVersion(seen, named))
+    const plan = await atVersion(db, planId, wanted, (version) =>
+      savePlan(db, { planId, version, patch, idempotencyKey }),
+    )
+    return reply(plan, { etag: etag(plan.version) })
+  }),
+
+  DELETE: route(deletePlanOperation, async ({ params: { id: planId }, query, seen, db }) => {
+    const wanted = seenVersion(seen, query.version) ?? 'any'
+    return atVersion(db, planId, wanted, (version) => deletePlan(db, { planId, version }))
+  }),
+})

@@ -1,0 +1,67 @@
+import { report, table } from './lib/report.ts'
+import { measureTerms, type TermsResult } from './plans/terms.ts'
+import { type AudienceResult, measureViewers } from './plans/viewers.ts'
+
+const INVESTMENTS = 10_000
+const AUDIENCE = { readers: 1_000, viewers: 500 }
+
+/** `npm run bench -- plans [terms] [viewers]`: both parts, or the one named. */
+export async function run(parts: string[]): Promise<void> {
+  const wants = (part: string) => parts.length === 0 || parts.includes(part)
+  const sections: string[] = []
+  if (wants('terms')) sections.push(describeTerms(await measureTerms(INVESTMENTS)))
+  if (wants('viewers')) sections.push(describeViewers(await measureViewers(AUDIENCE)))
+  report('plans', sections.join('\n\n'))
+}
+
+function describeTerms(result: TermsResult): string {
+  const { investments, changeMs, floorMs, oneByOneMs, sent, triggers, reads, mixed, changedByFailure } =
+    result
+  const ran = triggers.map(({ name, calls, ms }) => [name, String(calls), ms])
+  return `### A change of return and duration, with ${investments.toLocaleString('en')} active investments
+
+One transaction; medians of five runs. The client sends ${sent} statement; the triggers of \`plans\` run as below, each once,
+and one of them changes all investments by one UPDATE. Another connection that read all the time (${reads} reads) found
+old and new terms side by side ${mixed} times. A change that failed at the last investment left ${changedByFailure} rows changed.
+
+${table(
+  ['what', 'ms'],
+  [
+    ['the change, triggers and commit included', changeMs],
+    ['floor: the same rows by one UPDATE of their own', floorMs],
+    ['one row at a time from a client', oneByOneMs],
+  ],
+)}
+
+${table(['trigger', 'runs', 'ms'], ran)}`
+}
+
+function describeViewers(results: AudienceResult[]): string {
+  const rows = results.map(({ name, clients, known, missedFinal, cores, memoryMb }) => [
+    name,
+    String(clients),
+    clients === 0 ? '–' : known.p50,
+    clients === 0 ? '–' : known.p95,
+    String(missedFinal),
+    clients === 0 ? '–' : cores.toFixed(2),
+    memoryMb,
+  ])
+  return `### ${AUDIENCE.readers.toLocaleString('en')} event streams and ${AUDIENCE.viewers} open pages while an admin edits 10 times a second
+
+20 seconds each; from issuing an edit until a client knows it. All clients share one process beside the servers, on the
+same two cores. A stream gets every version; a page hears that the plan is stale and reads the list again, at most every
+150 to 300 ms, as the hook does. CPU (in cores) and private memory are of the app, Realtime, REST and Postgres together.
+
+${table(
+  [
+    'audience',
+    'clients',
+    'known p50 (ms)',
+    'p95 (ms)',
+    'missed the final state',
+    'server CPU (cores)',
+    'server memory (MB)',
+  ],
+  rows,
+)}`
+}
