@@ -1011,7 +1011,6 @@ export type Database = {
         Args: { auth: string; endpoint: string; label?: string; p256dh: string }
         Returns: string
       }
-      set_order_emails: { Args: { enabled: boolean }; Returns: undefined }
       send_notification: {
         Args: {
           idempotency_key?: string
@@ -1023,6 +1022,7 @@ export type Database = {
         }
         Returns: Json
       }
+      set_order_emails: { Args: { enabled: boolean }; Returns: undefined }
       set_role: {
         Args: { role: Database['public']['Enums']['app_role']; user_id: string }
         Returns: undefined

@@ -6,12 +6,13 @@ import { openApiDocument } from '@/lib/action/openapi'
 import { describedOperations, faultsOf } from './description'
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
-/** Parts of the app that answer HTTP without being an interface for others; webhooks are described by who calls them. */
+/** Parts of the app that answer HTTP without being an interface for others: who calls them has said how. */
 const NOT_DESCRIBED = [
   /^\/api\/health$/,
   /^\/api\/openapi\.json$/,
   /^\/api\/\[\.\.\.unknown\]$/,
   /^\/api\/webhooks\//,
+  /^\/api\/notices\/unsubscribe$/,
 ]
 
 test('docs/openapi.json says what the routes check by', async () => {
