@@ -39,3 +39,6 @@ HTMLDialogElement.prototype.close ??= function close(this: HTMLDialogElement) {
   this.open = false
   this.dispatchEvent(new Event('close'))
 }
+
+/** A popover is not told apart from what is always there. */
+HTMLElement.prototype.hidePopover ??= function hidePopover() {}
