@@ -10,7 +10,7 @@ const root = fileURLToPath(new URL('../', import.meta.url))
 
 try {
   const { url } = readSettings(root)
-  const answer = await fetch(new URL('/api/webhooks/razorpay/reconcile', url), {
+  const answer = await fetch(new URL('/api/webhooks/razorpay/reconcile?all', url), {
     method: 'POST',
     headers: { authorization: `Bearer ${secretKey()}` },
   }).catch(() => null)

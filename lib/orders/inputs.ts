@@ -26,8 +26,6 @@ export const shippingInput = z.object({
     .regex(/^[A-Za-z0-9][A-Za-z0-9 -]{1,10}[A-Za-z0-9]$/, 'Enter a postcode of 3 to 12 letters and digits.'),
 })
 
-export type Shipping = z.output<typeof shippingInput>
-
 export const placeOrderInput = z.object({
   items: z
     .array(z.object({ productId: id, quantity: z.int().min(1).max(99) }))

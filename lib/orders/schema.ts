@@ -10,7 +10,7 @@ export const orderStatus = z.enum(ORDER_STATUSES)
 export const paymentMethod = z.enum(PAYMENT_METHODS)
 export const paymentStatus = z.enum(PAYMENT_STATUSES)
 
-export type { OrderStatus, PaymentMethod, PaymentStatus } from './rules'
+export type { OrderStatus } from './rules'
 
 const productRow = z
   .object({

@@ -39,8 +39,6 @@ export type PlacedOrder = {
   next_statuses: string[]
 }
 
-export type Item = { product_id: string; quantity: number }
-
 export const SHIPPING = {
   name: 'Mira Shah',
   phone: '+91 98765 43210',

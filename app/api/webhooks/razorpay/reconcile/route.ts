@@ -6,7 +6,10 @@ import { reconcilePayments } from '@/lib/orders/payments/reconcile.server'
 import { AppError } from '@/lib/result'
 import { dbAsService } from '@/lib/supabase/db.admin.server'
 
-/** For a timer or `npm run payments`, by `Authorization: Bearer <SUPABASE_SECRET_KEY>`. */
+/**
+ * For a timer that runs once a minute, by `Authorization: Bearer <SUPABASE_SECRET_KEY>`; `?all` for `npm run payments`,
+ * which asks about all at once.
+ */
 export async function POST(request: Request): Promise<Response> {
   const db = dbAsService()
   const key = serverEnv().SUPABASE_SECRET_KEY
@@ -17,7 +20,7 @@ export async function POST(request: Request): Promise<Response> {
     return problem({ code: 'unauthenticated', message: 'This needs the secret key.' })
   }
   try {
-    return Response.json(await reconcilePayments(db))
+    return Response.json(await reconcilePayments(db, new URL(request.url).searchParams.has('all')))
   } catch (error) {
     log.error({ err: error }, 'reconciliation failed')
     if (error instanceof AppError) return problem(error)
