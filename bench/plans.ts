@@ -1,16 +1,20 @@
 import { report, table } from './lib/report.ts'
 import { measureTerms, type TermsResult } from './plans/terms.ts'
-import { type AudienceResult, measureViewers } from './plans/viewers.ts'
+import { type Audience, type AudienceResult, measureViewers } from './plans/viewers.ts'
 
-const INVESTMENTS = 10_000
-const AUDIENCE = { readers: 1_000, viewers: 500 }
-
-/** `npm run bench -- plans [terms] [viewers]`: both parts, or the one named. */
-export async function run(parts: string[]): Promise<void> {
+/**
+ * `npm run bench -- plans [terms] [viewers] [investments=10000] [readers=1000] [pages=500]`: both parts, or the one
+ * named.
+ */
+export async function run(options: string[]): Promise<void> {
+  const parts = options.filter((option) => !option.includes('='))
   const wants = (part: string) => parts.length === 0 || parts.includes(part)
+  const size = (name: string, usual: number) =>
+    Number(options.find((option) => option.startsWith(`${name}=`))?.split('=')[1] ?? usual)
+  const audience = { readers: size('readers', 1_000), viewers: size('pages', 500) }
   const sections: string[] = []
-  if (wants('terms')) sections.push(describeTerms(await measureTerms(INVESTMENTS)))
-  if (wants('viewers')) sections.push(describeViewers(await measureViewers(AUDIENCE)))
+  if (wants('terms')) sections.push(describeTerms(await measureTerms(size('investments', 10_000))))
+  if (wants('viewers')) sections.push(describeViewers(audience, await measureViewers(audience)))
   report('plans', sections.join('\n\n'))
 }
 
@@ -36,7 +40,7 @@ ${table(
 ${table(['trigger', 'runs', 'ms'], ran)}`
 }
 
-function describeViewers(results: AudienceResult[]): string {
+function describeViewers(audience: Audience, results: AudienceResult[]): string {
   const rows = results.map(({ name, clients, known, missedFinal, cores, memoryMb }) => [
     name,
     String(clients),
@@ -46,7 +50,7 @@ function describeViewers(results: AudienceResult[]): string {
     clients === 0 ? '–' : cores.toFixed(2),
     memoryMb,
   ])
-  return `### ${AUDIENCE.readers.toLocaleString('en')} event streams and ${AUDIENCE.viewers} open pages while an admin edits 10 times a second
+  return `### ${audience.readers.toLocaleString('en')} event streams and ${audience.viewers} open pages while an admin edits 10 times a second
 
 20 seconds each; from issuing an edit until a client knows it. All clients share one process beside the servers, on the
 same two cores. A stream gets every version; a page hears that the plan is stale and reads the list again, at most every

@@ -276,6 +276,9 @@ begin
 end
 $$;
 
+-- What the history leaves for the commit is done now: until then its table cannot be altered.
+set constraints all immediate;
+
 alter table public.plan_changes enable trigger protect_plan_changes;
 
 -- A row changed last when its last event happened.
