@@ -1,7 +1,7 @@
 'use client'
 
 import { X } from 'lucide-react'
-import { type ReactNode, useEffect, useId, useRef } from 'react'
+import { type ReactNode, useId, useLayoutEffect, useRef } from 'react'
 import { Button } from './button'
 
 type DialogProps = {
@@ -17,15 +17,20 @@ export function Dialog({ isOpen, onClose, title, description, children }: Dialog
   const dialog = useRef<HTMLDialogElement>(null)
   const id = useId()
 
-  useEffect(() => {
-    if (isOpen) dialog.current?.showModal()
-    else dialog.current?.close()
+  // Before the paint, and above all before an unmount takes the element away: only while it is there does closing it
+  // give the focus back.
+  useLayoutEffect(() => {
+    const element = dialog.current
+    if (!isOpen || element === null) return
+    element.showModal()
+    return () => element.close()
   }, [isOpen])
 
   return (
     <dialog
       ref={dialog}
-      onClose={onClose}
+      // Told late, it may be of an opening before this one.
+      onClose={() => dialog.current?.open || onClose()}
       aria-labelledby={`${id}-title`}
       aria-describedby={description ? `${id}-description` : undefined}
       className="surface-transition m-auto max-h-[calc(100dvh-2rem)] w-[calc(100%-2rem)] max-w-md overflow-y-auto rounded-xl border bg-popover p-0 text-popover-foreground shadow-xl"

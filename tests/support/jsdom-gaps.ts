@@ -37,7 +37,8 @@ HTMLDialogElement.prototype.showModal ??= function showModal(this: HTMLDialogEle
 HTMLDialogElement.prototype.close ??= function close(this: HTMLDialogElement) {
   if (!this.open) return
   this.open = false
-  this.dispatchEvent(new Event('close'))
+  // As in browsers, it is told in a task of its own.
+  setTimeout(() => this.dispatchEvent(new Event('close')))
 }
 
 /** A popover is not told apart from what is always there. */
