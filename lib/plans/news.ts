@@ -1,6 +1,11 @@
 import type { PlanChange } from './desk-schema'
 
-export type PlanNews = { title: string; detail: string }
+export type PlanNews = {
+  title: string
+  detail: string
+  /** The plan it is about; null when it is about several. */
+  planId: string | null
+}
 
 /** More changes than this at once are told as one. */
 const MAX_NEWS = 3
@@ -20,6 +25,7 @@ export function planNews(previous: PlanChange[], next: PlanChange[], viewerId: s
   return fresh.map((change) => ({
     title: `Plan ${doneTo(change)} ${byWhom(change)}`,
     detail: nameOf(change),
+    planId: change.planId,
   }))
 }
 
@@ -30,6 +36,7 @@ function summary(changes: PlanChange[], isAtLeast: boolean): PlanNews {
   return {
     title: `${changes.length}${isAtLeast ? ' or more' : ''} changes of plans ${people.length === 1 ? people[0] : 'by several admins'}`,
     detail: names.slice(0, MAX_NEWS).join(', ') + more,
+    planId: null,
   }
 }
 

@@ -2,7 +2,9 @@ import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { expect, test, toast } from '../support/e2e.ts'
 import type { Person } from '../support/people.ts'
+import { type EventReader, readEvents } from '../support/read-events.ts'
 import { untilLive } from '../support/sync-status.ts'
+import { until } from '../support/until.ts'
 
 type Sql = (text: string, values?: unknown[]) => Promise<Record<string, unknown>[]>
 
@@ -317,7 +319,12 @@ test('nobody else saves a plan by sending the request of an admin', async ({ new
   ])
 })
 
-test('an investor’s browser never hears of an admin’s address', async ({ newPerson, openAs, sql }) => {
+test('an investor never hears of an admin’s address, by a browser or by an event stream', async ({
+  app,
+  newPerson,
+  openAs,
+  sql,
+}) => {
   const plan = await newPlan(sql)
   const admin = await newPerson({ role: 'admin' })
   const investor = await newPerson()
@@ -332,6 +339,9 @@ test('an investor’s browser never hears of an admin’s address', async ({ new
   await untilLive(page)
   await page.getByRole('button', { name: 'Follow' }).click()
 
+  const forInvestor = await follow(app.url, investor)
+  const forAdmin = await follow(app.url, admin)
+
   const desk = await openAs(admin, `/admin/plans/${plan.id}`)
   await untilLive(desk)
   await fill(desk, { 'Return (%)': '3.5' })
@@ -343,7 +353,20 @@ test('an investor’s browser never hears of an admin’s address', async ({ new
   const texts = await Promise.all(heard)
   expect(texts.some((text) => text.includes(plan.id))).toBe(true)
   expect(texts.filter((text) => text.includes(admin.email))).toEqual([])
+
+  for (const reader of [forInvestor, forAdmin]) {
+    await until(() => reader.events.some(({ event, data }) => event === 'UPDATE' && data.planId === plan.id))
+    await reader.cancel()
+  }
+  expect(JSON.stringify(forAdmin.events)).toContain(admin.email)
+  expect(JSON.stringify(forInvestor.events)).not.toContain(admin.email)
 })
+
+/** The event stream of plans, as it reaches a person. */
+async function follow(url: string, { accessToken }: Person): Promise<EventReader> {
+  const authorization = `Bearer ${accessToken}`
+  return readEvents(await fetch(`${url}/api/plans/subscribe`, { headers: { authorization } }))
+}
 
 async function fill(page: Page, values: Record<string, string>): Promise<void> {
   for (const [label, value] of Object.entries(values))

@@ -4,14 +4,17 @@ import { DeskWorkspace } from '@/components/plans/desk-workspace'
 import { PlanNews } from '@/components/plans/plan-news'
 import { createFakeRealtime, type FakeRealtime } from '../support/fake-socket'
 import { renderAs } from '../support/render-as'
-import { ASHA } from './desk-models'
+import { ASHA, PLAN } from './desk-models'
 import { createFakeDesk, type FakeDesk } from './fake-desk'
 import { serveDesk } from './fake-desk-actions'
 
 vi.mock('@/lib/plans/actions', () => import('./fake-desk-actions'))
+const router = vi.hoisted(() => ({ push: vi.fn() }))
 // As Next.js does it: the parameters follow the address.
 vi.mock('next/navigation', async (original) => ({
   ...(await original()),
+  useRouter: () => router,
+  usePathname: () => '/admin/credits',
   useSearchParams: () => new URLSearchParams(window.location.search),
 }))
 
@@ -79,4 +82,6 @@ test('an admin is told of what others do to plans, and not of own changes', asyn
   const toast = await screen.findByText('Plan updated by ben@rowcast.test')
   within(toast.closest('li') as HTMLElement).getByText('Ben’s choice')
   expect(screen.queryByText(/asha@rowcast.test/)).toBeNull()
+  fireEvent.click(screen.getByRole('button', { name: 'Look' }))
+  expect(router.push).toHaveBeenCalledWith(`/admin/plans/${PLAN}`)
 })

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { changeActor, changeTitle, diffPlans } from '@/lib/plans/diff'
 import { planNews } from '@/lib/plans/news'
-import { ASHA, BEN, planChange, planFields } from './desk-models'
+import { ASHA, BEN, PLAN, planChange, planFields } from './desk-models'
 
 describe('what an admin is told', () => {
   const known = [planChange({ id: 10 })]
@@ -13,7 +13,7 @@ describe('what an admin is told', () => {
     ['DELETE', 'Plan deleted by ben@rowcast.test'],
   ] as const)('%s names the admin and the plan', (op, title) => {
     expect(told(planChange({ id: 11, op, ...(op === 'DELETE' && { after: null }) }))).toEqual([
-      { title, detail: 'First Steps' },
+      { title, detail: 'First Steps', planId: PLAN },
     ])
   })
 
@@ -43,7 +43,11 @@ describe('what an admin is told', () => {
   test('many at once as one', () => {
     const many = [15, 14, 13, 12].map((id) => planChange({ id, after: planFields({ name: `Plan ${id}` }) }))
     expect(told(...many)).toEqual([
-      { title: '4 changes of plans by ben@rowcast.test', detail: 'Plan 12, Plan 13, Plan 14 and 1 more' },
+      {
+        title: '4 changes of plans by ben@rowcast.test',
+        detail: 'Plan 12, Plan 13, Plan 14 and 1 more',
+        planId: null,
+      },
     ])
     expect(planNews(known, many, ASHA)[0]?.title).toBe('4 or more changes of plans by ben@rowcast.test')
     const several = [...many, planChange({ id: 11, actorId: null })]
