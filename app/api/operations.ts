@@ -1,5 +1,6 @@
 import type { AnyOperation } from '@/lib/action/operation'
 import { subscribeCreditsOperation } from '@/lib/credits/operations'
+import * as orders from '@/lib/orders/operations'
 import * as plans from '@/lib/plans/operations'
 
 /** Everything under `/api` that is meant for others, in the order of its description. */
@@ -10,5 +11,7 @@ export const OPERATIONS = [
   plans.createPlanOperation,
   plans.updatePlanOperation,
   plans.deletePlanOperation,
+  orders.manageOrdersOperation,
+  orders.updateTrackingOperation,
   subscribeCreditsOperation,
 ] as AnyOperation[]

@@ -14,6 +14,9 @@ const COLUMN: Record<keyof TrackingPatch, string> = {
 
 export const TRACKING_FIELDS = Object.keys(COLUMN) as (keyof TrackingPatch)[]
 
+/** Each column beside its field. */
+export const TRACKING_COLUMNS = TRACKING_FIELDS.map((field) => [COLUMN[field], field] as const)
+
 /** The named fields as `update_tracking` takes them. */
 export function toTrackingColumns(patch: TrackingPatch): Record<string, string | number | null> {
   return Object.fromEntries(
@@ -26,7 +29,7 @@ export function toTrackingColumns(patch: TrackingPatch): Record<string, string |
 
 /** Messages by column, as SQL names them, by field. */
 export function toTrackingFields(errors: Record<string, string[]>): Record<string, string[]> {
-  const fieldOf = new Map<string, string>(TRACKING_FIELDS.map((field) => [COLUMN[field], field]))
+  const fieldOf = new Map<string, string>(TRACKING_COLUMNS)
   return Object.fromEntries(
     Object.entries(errors).map(([column, messages]) => [fieldOf.get(column) ?? column, messages]),
   )

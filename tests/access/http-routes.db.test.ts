@@ -3,7 +3,8 @@ import { beforeAll, describe, expect, inject, test } from 'vitest'
 import { signToken } from '../support/api-clients'
 import { callRoute, type RouteFile, serveStack } from '../support/call-route'
 import { database, rowOf } from '../support/database'
-import { createPlan, type PlanRow } from '../support/factories'
+import { createAccount, createPlan, type PlanRow } from '../support/factories'
+import { createProduct, insertOrder } from '../support/order-calls'
 import { signUpPerson } from '../support/people'
 import { readEvents } from '../support/read-events'
 
@@ -30,6 +31,9 @@ const plan = (await import('@/app/api/plans/[id]/route')) as RouteFile
 const changes = (await import('@/app/api/plans/subscribe/route')) as RouteFile
 const adminPlans = (await import('@/app/api/admin/plans/route')) as RouteFile
 const adminPlan = (await import('@/app/api/admin/plans/[id]/route')) as RouteFile
+
+const manage = (await import('@/app/api/orders/manage/route')) as RouteFile
+const tracking = (await import('@/app/api/orders/tracking/route')) as RouteFile
 
 let tokens: Record<Caller, string | null>
 let offered: PlanRow
@@ -104,6 +108,22 @@ describe.each(CALLERS)('%s', (caller) => {
     expect(response.status).toBe(WRITE[caller])
     const { rowCount } = await database.query('select from plans where id = $1', [target.id])
     expect(rowCount).toBe(caller === 'admin' ? 0 : 1)
+  })
+
+  test('manages orders and tracks one', async () => {
+    const buyer = await createAccount()
+    const { id } = await insertOrder(buyer.id, await createProduct(), { method: 'cod' })
+    const desk = await callRoute(manage, 'GET', { ...as(), query: `?search=${buyer.email}` })
+    expect(desk.status).toBe(WRITE[caller])
+    const body = { order_id: id, version: 1, status: 'confirmed', delivery_partner_name: 'Kiran' }
+    expect((await callRoute(tracking, 'PUT', { ...as(), body })).status).toBe(WRITE[caller])
+    const { status } = await rowOf<{ status: string }>(database, 'select status from orders where id = $1', [
+      id,
+    ])
+    expect(status).toBe(caller === 'admin' ? 'confirmed' : 'placed')
+    if (desk.status !== 200) return
+    const { orders, totalCount } = (await desk.json()) as { orders: { id: string }[]; totalCount: number }
+    expect([orders.map((order) => order.id), totalCount]).toEqual([[id], 1])
   })
 
   test('hears of changes as far as it may see them, and of whom as an admin only', async () => {

@@ -207,6 +207,47 @@ test('every operation keeps what its description promises, and refuses as it say
   await credits.cancel()
   await call('GET /api/credits/subscribe', 401)
 
+  // Orders, managed and tracked by the version that was seen.
+  const [ordered] = await sql(
+    `insert into public.orders
+       (user_id, payment_method, subtotal, total, ship_name, ship_phone, ship_address, ship_city, ship_postcode)
+     values ($1, 'cod', 100, 100, 'Mira', '+91 98765 43210', '1, Lake Road', 'Pune', '411001') returning id`,
+    [member.id],
+  )
+  const manage = 'GET /api/orders/manage'
+  const found = await call(manage, 200, { as: admin, query: `?search=${member.email}&sort=oldest` })
+  expect(found.json).toMatchObject({ totalCount: 1, orders: [{ id: ordered?.id, status: 'placed' }] })
+  await call(manage, 400, { as: admin, query: '?page=last' })
+  await call(manage, 401)
+  await call(manage, 403, { as: member })
+
+  const track = 'PUT /api/orders/tracking'
+  const orderId = ordered?.id
+  const confirmed = await call(track, 200, {
+    as: admin,
+    body: { orderId, version: 1, status: 'confirmed', deliveryPartnerName: 'Kiran' },
+  })
+  expect(confirmed.json).toMatchObject({ status: 'confirmed', deliveryPartnerName: 'Kiran', version: 2 })
+  const placed = await call(track, 200, {
+    as: admin,
+    body: { order_id: orderId, location_lat: 18.52, location_lng: 73.85, location_label: 'Pune hub' },
+    headers: { 'if-match': '*' },
+  })
+  expect(placed.headers.get('etag')).toBe('"3"')
+  const late = await call(track, 409, { as: admin, body: { orderId, version: 1, note: 'Mine' } })
+  expect(late.json.details).toMatchObject({ version: 3, current: { location_label: 'Pune hub' } })
+  const skipped = await call(track, 409, { as: admin, body: { orderId, version: 3, status: 'delivered' } })
+  expect(skipped.json).toMatchObject({ fields: { status: [expect.any(String)] } })
+  await call(track, 412, { as: admin, body: { orderId, note: 'Mine' }, headers: { 'if-match': '"1"' } })
+  await call(track, 428, { as: admin, body: { orderId, note: 'Mine' } })
+  const odd = await call(track, 400, { as: admin, body: { orderId, version: 3, total: 1, locationLat: 91 } })
+  expect(Object.keys(odd.json.fields as object).toSorted()).toEqual(['locationLat', 'total'])
+  await call(track, 401, { body: { orderId, version: 3 } })
+  await call(track, 403, { as: member, body: { orderId, version: 3 } })
+  await call(track, 404, { as: admin, body: { orderId: nowhere, version: 1, note: 'Lost' } })
+  await call(track, 413, { as: admin, body: { orderId, version: 3, note: 'x'.repeat(300_000) } })
+  await call(track, 415, { as: admin, headers: { 'content-type': 'text/plain' }, body: 'x' })
+
   // What a caller can bring about has been; a rate limit and a failing server are tested elsewhere.
   const missing = [...OPERATIONS.values()].flatMap(({ name, answers }) =>
     answers

@@ -289,6 +289,11 @@ describe('the webhook', () => {
     expect(await paymentOf(id)).toBe('pending')
   })
 
+  test('reads no more than a message can be long', async () => {
+    const answer = await webhook(webhookRequest('x'.repeat(300_000), 'y'))
+    expect(answer.status).toBe(413)
+  })
+
   test.each(['', 'nonsense', '{}', '[]', '{"event": 1}'])(
     'refuses %j even when it is signed',
     async (body) => {

@@ -1,14 +1,12 @@
 import { createHash } from 'node:crypto'
 import { problem } from '@/lib/action/problem'
+import { readBytes } from '@/lib/action/request-body'
 import { log } from '@/lib/log.server'
 import { chosenGateway } from '@/lib/orders/payments/gateways.server'
 import { recordPayment } from '@/lib/orders/payments/record.server'
 import { type PaymentNews, readWebhook } from '@/lib/orders/payments/webhook'
 import { AppError } from '@/lib/result'
 import { dbAsService } from '@/lib/supabase/db.admin.server'
-
-/** Razorpay's messages are a few kilobytes. */
-const MAX_BODY = 256 * 1024
 
 /**
  * What the payment gateway tells of payments. 401: not from it. 5xx: it shall say so again later. Anything that was
@@ -20,23 +18,27 @@ export async function POST(request: Request): Promise<Response> {
   if (chosen === null || db === null) {
     return problem({ code: 'unavailable', message: 'Online payment is not set up here.' })
   }
-  // The raw text: what is parsed and printed again has another signature.
-  const rawBody = await request.text()
-  const signature = request.headers.get('x-razorpay-signature') ?? ''
-  if (rawBody.length > MAX_BODY || !chosen.gateway.isWebhook(rawBody, signature)) {
-    return problem({ code: 'unauthenticated', message: 'The signature is not that of the payment gateway.' })
-  }
-  const news = readNews(rawBody)
-  if (news === undefined)
-    return problem({ code: 'invalid_input', message: 'This is no message about a payment.' })
-  if (news === null) return Response.json({ received: true, outcome: 'ignored' })
   try {
+    // The raw text: what is parsed and printed again has another signature.
+    const rawBody = new TextDecoder().decode(await readBytes(request))
+    const signature = request.headers.get('x-razorpay-signature') ?? ''
+    if (!chosen.gateway.isWebhook(rawBody, signature)) {
+      return problem({
+        code: 'unauthenticated',
+        message: 'The signature is not that of the payment gateway.',
+      })
+    }
+    const news = readNews(rawBody)
+    if (news === undefined) {
+      return problem({ code: 'invalid_input', message: 'This is no message about a payment.' })
+    }
+    if (news === null) return Response.json({ received: true, outcome: 'ignored' })
     const eventId = request.headers.get('x-razorpay-event-id') ?? digest(rawBody)
     const { outcome, is_duplicate } = await recordPayment(db, chosen.kind, eventId, news)
     return Response.json({ received: true, outcome, isDuplicate: is_duplicate })
   } catch (error) {
-    log.error({ err: error }, 'webhook failed')
     if (error instanceof AppError) return problem(error)
+    log.error({ err: error }, 'webhook failed')
     return problem({ code: 'internal', message: 'The message could not be kept. Send it again.' })
   }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { problem } from '@/lib/action/problem'
+import { readBytes } from '@/lib/action/request-body'
 import { log } from '@/lib/log.server'
 import { confirmReturn } from '@/lib/orders/payments/confirm-return.server'
 import { AppError, type ErrorInfo } from '@/lib/result'
@@ -23,7 +24,8 @@ export async function POST(request: Request): Promise<Response> {
 
 async function confirm(request: Request, orderId: string | undefined, isForm: boolean) {
   try {
-    const body: unknown = isForm ? Object.fromEntries(await request.formData()) : await request.json()
+    const text = new TextDecoder().decode(await readBytes(request))
+    const body: unknown = isForm ? Object.fromEntries(new URLSearchParams(text)) : JSON.parse(text)
     const values = returned.safeParse(body).data
     const db = dbAsService()
     if (!values || orderId === undefined) {
@@ -37,7 +39,7 @@ async function confirm(request: Request, orderId: string | undefined, isForm: bo
     return await confirmReturn(db, orderId, values)
   } catch (error) {
     if (error instanceof AppError) return error
-    if (error instanceof SyntaxError || error instanceof TypeError) {
+    if (error instanceof SyntaxError) {
       return {
         code: 'invalid_input',
         message: 'This is not what a payment gateway sends.',
