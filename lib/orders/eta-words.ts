@@ -21,7 +21,7 @@ export function etaWords(eta: Eta, nowMs: number, timeZone?: string): EtaWords |
     return {
       headline: dayAndTime(eta.atMs, nowMs, timeZone),
       detail: eta.isLate ? 'Later than planned. It is still on its way.' : 'Planned by the shop.',
-      certainty: 'promised',
+      certainty: eta.isLate ? 'low' : 'promised',
     }
   }
   return {

@@ -1,4 +1,5 @@
 import { geoDistance } from 'd3-geo'
+import { formatCount } from '@/lib/format'
 import type { LngLat, Place } from './places'
 
 const EARTH_KM = 6_371
@@ -25,9 +26,9 @@ export function describeRoute(route: Route): string {
   return `${way}${now}${left === null ? '.' : `, ${aboutKm(left)} to go as the crow flies.`}`
 }
 
-/** `less than 5 km`, `about 35 km`, `about 840 km`: no more digits than straight lines deserve. */
+/** `less than 5 km`, `about 35 km`, `about 1,740 km`: no more digits than straight lines deserve. */
 export function aboutKm(km: number): string {
   if (km < 5) return 'less than 5 km'
   const step = km < 100 ? 5 : 10
-  return `about ${Math.round(km / step) * step} km`
+  return `about ${formatCount(Math.round(km / step) * step)} km`
 }

@@ -13,6 +13,8 @@ export type HistoryEntry = {
   id: number
   kind: Exclude<OrderEvent['kind'], 'status'>
   text: string
+  /** The instant with which the sentence ends (ISO 8601), if it does. */
+  moment: string | null
   at: string
 }
 
@@ -44,12 +46,12 @@ export type Amount = Pick<Order, 'total' | 'currency'> | null
 
 /** What there is to read besides the stages, newest first. */
 export function historyOf(events: (OrderEvent | SharedEvent)[], amount: Amount): HistoryEntry[] {
-  const total = amount ? formatMoney(amount.total, amount.currency) : 'The payment'
+  const total = amount ? formatMoney(amount.total, amount.currency) : 'The amount'
   const entries = events.flatMap((event) => {
     const text = event.kind === 'status' ? null : words(event, total)
     return event.kind === 'status' || text === null
       ? []
-      : { id: event.id, kind: event.kind, text, at: event.createdAt }
+      : { id: event.id, kind: event.kind, text, moment: momentOf(event), at: event.createdAt }
   })
   return entries.toReversed()
 }
@@ -84,10 +86,14 @@ function words(event: Exclude<OrderEvent | SharedEvent, { kind: 'status' }>, tot
   }
 }
 
+function momentOf(event: OrderEvent | SharedEvent): string | null {
+  return event.kind === 'eta' ? event.data.to : null
+}
+
 function etaWords({ from, to }: { from: string | null; to: string | null }): string {
   if (to === null) return 'No planned arrival any more'
-  if (from === null) return 'Arrival planned'
-  return Date.parse(to) > Date.parse(from) ? 'Arrival moved to later' : 'Arrival moved to sooner'
+  if (from === null) return 'Arrival planned for'
+  return Date.parse(to) > Date.parse(from) ? 'Arrival put off until' : 'Arrival brought forward to'
 }
 
 type PaymentData = Extract<OrderEvent, { kind: 'payment' }>['data']

@@ -75,9 +75,7 @@ async function parseShipping(values: ShippingValues): Promise<Result<ShippingVal
   const parsed = shippingInput.safeParse(values)
   if (parsed.success) return { success: true, data: parsed.data }
   const fields: Record<string, string[]> = {}
-  for (const { path, message } of parsed.error.issues) {
-    const name = path.join('.')
-    fields[name] = [...(fields[name] ?? []), message]
-  }
+  // One thing at a time: what is empty need not hear that it is too short, too.
+  for (const { path, message } of parsed.error.issues) fields[path.join('.')] ??= [message]
   return fail('invalid_input', 'Some of what you entered is not valid.', fields)
 }

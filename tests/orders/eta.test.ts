@@ -97,7 +97,7 @@ test('what the shop has promised goes before any prediction, and lateness is sai
   expect(etaWords(late, SINCE_MS + 6 * HOUR_MS, 'UTC')).toEqual({
     headline: 'Today, 11:00',
     detail: 'Later than planned. It is still on its way.',
-    certainty: 'promised',
+    certainty: 'low',
   })
 })
 

@@ -44,7 +44,7 @@ function Window({ products, filter, onFilter }: WindowProps) {
     <div className="grid gap-5">
       <div className="grid gap-3 sm:grid-cols-[minmax(0,1fr)_14rem]">
         <search>
-          {/* Without scripts Enter asks the server. */}
+          {/* Enter has nothing to add: what is shown follows the typing. */}
           <form action="/shop" onSubmit={(event) => event.preventDefault()}>
             <SearchInput
               name="q"
