@@ -24,9 +24,11 @@ type Props = {
   displayName: string
   onlinePayment: OnlinePayment
   isOffline: boolean
+  /** What is on screen misled: time to read again. */
+  onRefusal: () => void
 }
 
-export function CheckoutForm({ cart, products, displayName, onlinePayment, isOffline }: Props) {
+export function CheckoutForm({ cart, products, displayName, onlinePayment, isOffline, onRefusal }: Props) {
   const router = useRouter()
   const draft = useShippingDraft(displayName)
   const [method, setMethod] = useState<PaymentMethod>('cod')
@@ -43,7 +45,7 @@ export function CheckoutForm({ cart, products, displayName, onlinePayment, isOff
     event.preventDefault()
     if (!cart.isReady) return
     const orderId = await checkout.place(cart, draft.values, method)
-    if (orderId === null) return
+    if (orderId === null) return onRefusal()
     draft.forget()
     router.push(`/orders/${orderId}?placed=${method === 'cod' ? 'yes' : 'pay'}`)
   }

@@ -31,6 +31,7 @@ export function CheckoutView({ initial, displayName, onlinePayment }: Props) {
           displayName={displayName}
           onlinePayment={onlinePayment}
           isOffline={view.status === 'offline'}
+          onRefusal={view.refetch}
         />
       )}
     </>
