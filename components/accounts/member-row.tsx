@@ -1,5 +1,6 @@
 'use client'
 
+import type { ReactNode } from 'react'
 import { Avatar } from '@/components/ui/avatar'
 import { notify } from '@/components/ui/notify'
 import { Select } from '@/components/ui/select'
@@ -11,7 +12,7 @@ import { APP_ROLES, type AppRole } from '@/lib/auth/roles'
 
 type MemberRowProps = { member: Member; isSelf: boolean }
 
-export function MemberRow({ member, isSelf }: MemberRowProps) {
+export function MemberRow({ member, isSelf, actions }: MemberRowProps & { actions?: ReactNode }) {
   return (
     <TableRow>
       <TableCell>
@@ -32,6 +33,7 @@ export function MemberRow({ member, isSelf }: MemberRowProps) {
       <TableCell>
         <RoleSelect member={member} isSelf={isSelf} />
       </TableCell>
+      {actions !== undefined && <TableCell className="w-0 pl-0">{actions}</TableCell>}
     </TableRow>
   )
 }

@@ -120,6 +120,29 @@ test('offline the inbox stays, says how old it is, and follows again', async ({ 
   await expect(toast(page)).toContainText('Meanwhile')
 })
 
+test('an administrator writes to someone, whose bell rings at once', async ({ newPerson, openAs }) => {
+  const [admin, member] = [await newPerson({ role: 'admin' }), await newPerson()]
+  const theirs = await openAs(member, '/account')
+  await untilLive(theirs)
+  const page = await openAs(admin, `/admin/users?q=${member.email}`)
+  await untilLive(page)
+  await page.getByRole('button', { name: `Send ${member.displayName} a notification` }).click()
+  const form = page.getByRole('form', { name: 'Notification' })
+  await form.getByLabel('Title').fill('Welcome')
+  await form.getByLabel('Link').fill('https://elsewhere.example')
+  await form.getByRole('button', { name: 'Send' }).click()
+  await expect(form.getByText('A link is a path of this app, such as /plans.')).toBeVisible()
+  await form.getByLabel('Link').fill('/notifications')
+  await form.getByRole('button', { name: 'Send' }).click()
+  await expect(form).toBeHidden()
+
+  await expect(unread(theirs)).toHaveText('1')
+  await toast(theirs).getByRole('button', { name: 'Open' }).click()
+  await theirs.waitForURL('**/notifications')
+  await expect(items(theirs)).toHaveCount(1)
+  await expect(items(theirs)).toContainText('Welcome')
+})
+
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`the open panel has no accessibility fault (${colorScheme})`, async ({ newPerson, openAs, sql }) => {
     const person = await newPerson()

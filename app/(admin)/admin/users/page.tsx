@@ -1,5 +1,4 @@
 import type { Metadata } from 'next'
-import { MemberList } from '@/components/accounts/member-list'
 import { MemberSearch } from '@/components/accounts/member-search'
 import { PageHeader } from '@/components/ui/page-header'
 import { findMembers } from '@/lib/accounts/queries.server'
@@ -7,6 +6,7 @@ import { memberSearch } from '@/lib/accounts/schema'
 import { requireRole } from '@/lib/auth/session.server'
 import { type SearchParamsProps, searchParam } from '@/lib/search-param'
 import { dbAsUser } from '@/lib/supabase/db.server'
+import { People } from './people'
 
 export const metadata: Metadata = { title: 'People' }
 
@@ -23,7 +23,7 @@ export default async function UsersPage({ searchParams }: SearchParamsProps) {
         description="Everybody with an account. A new role counts from the person's next step on."
         actions={<MemberSearch search={search} />}
       />
-      <MemberList search={search} initial={members} ownId={userId} />
+      <People search={search} initial={members} ownId={userId} />
     </>
   )
 }
