@@ -11,34 +11,34 @@ export function ChangeEntry({ change, viewerId, onRestore }: Props) {
   const title = changeTitle(change)
   return (
     <li className="grid gap-3 border-b px-5 py-4 transition-colors delay-700 duration-[2500ms] last:border-b-0 starting:bg-accent sm:px-6">
-      <div className="flex items-start justify-between gap-4">
-        <div className="min-w-0">
-          <p className="font-medium text-sm">{title}</p>
-          <p className="wrap-anywhere text-muted-foreground text-sm">
-            {changeActor(change, viewerId)} · <RelativeTime value={change.changedAt} />
-            <span className="hidden @xl:inline">
-              {' · '}
-              <DateTime value={change.changedAt} />
+      <div className="grid">
+        <div className="flex items-center justify-between gap-4">
+          <p className="min-w-0 font-medium text-sm">{title}</p>
+          <div className="-my-2 flex items-center gap-2">
+            {onRestore && (
+              <Button
+                variant="ghost"
+                size="sm"
+                aria-label={`Restore version ${change.version}`}
+                onClick={onRestore}
+              >
+                Restore
+              </Button>
+            )}
+            <span className="text-muted-foreground text-xs tabular-nums">
+              <span className="sr-only">Version </span>
+              <span aria-hidden>v</span>
+              {change.version}
             </span>
-          </p>
+          </div>
         </div>
-        <div className="flex items-center gap-2">
-          {onRestore && (
-            <Button
-              variant="ghost"
-              size="sm"
-              aria-label={`Restore version ${change.version}`}
-              onClick={onRestore}
-            >
-              Restore
-            </Button>
-          )}
-          <span className="text-muted-foreground text-xs tabular-nums">
-            <span className="sr-only">Version </span>
-            <span aria-hidden>v</span>
-            {change.version}
+        <p className="wrap-anywhere text-muted-foreground text-sm">
+          {changeActor(change, viewerId)} · <RelativeTime value={change.changedAt} />
+          <span className="hidden @xl:inline">
+            {' · '}
+            <DateTime value={change.changedAt} />
           </span>
-        </div>
+        </p>
       </div>
       {change.op !== 'DELETE' && (
         <DiffList

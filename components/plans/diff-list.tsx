@@ -53,4 +53,4 @@ function TextDiff({ before, after }: { before: string; after: string }) {
 }
 
 const GONE = 'text-muted-foreground'
-const NEW = 'rounded-sm bg-success/12 font-medium text-success no-underline'
+const NEW = 'rounded-sm bg-success/12 px-0.5 font-medium text-success no-underline'

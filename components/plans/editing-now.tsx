@@ -8,7 +8,7 @@ export function EditingNow({ planId, name }: { planId: string; name: string }) {
   const { others } = usePresence(`desk:plan:${planId}`, { name, isPrivate: true })
   return (
     // Out of the way while nobody is: an empty row would leave a gap.
-    <div role="status" className="not-has-[p]:-mb-5">
+    <div role="status" className="not-has-[p]:absolute">
       {others.length > 0 && (
         <p className="flex items-center gap-3 rounded-lg bg-accent px-4 py-2.5 text-accent-foreground text-sm">
           <span aria-hidden className="flex -space-x-2">
