@@ -1,14 +1,20 @@
+'use client'
+
 import { ChartLine, SearchX } from 'lucide-react'
 import Link from 'next/link'
-import type { KeyboardEvent } from 'react'
-import { buttonVariants } from '@/components/ui/button'
+import { type KeyboardEvent, useState } from 'react'
+import { Button, buttonVariants } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
 import { EmptyState } from '@/components/ui/empty-state'
 import { SortHead } from '@/components/ui/sort-head'
 import { Table, TableHead, TableRow } from '@/components/ui/table'
+import { formatCount } from '@/lib/format'
 import { type DeskFilter, type DeskSort, deskPath, sortedBy } from '@/lib/plans/desk-list'
 import type { DeskPlan } from '@/lib/plans/desk-schema'
 import { DeskRow } from './desk-row'
+
+/** Rows drawn at first, and with each press for more: what nobody scrolls to costs nothing. */
+const PAGE = 100
 
 type Props = {
   plans: DeskPlan[]
@@ -21,41 +27,52 @@ type Props = {
 
 /** Plans as rows. The arrow keys go from one to the next, Enter opens it. */
 export function DeskTable({ plans, hasAny, filter, onFilter, canWrite }: Props) {
+  const [shown, setShown] = useState(PAGE)
   if (plans.length === 0) return <NoPlans hasAny={hasAny} />
   const sort = { filter, onFilter }
+  const hidden = plans.length - shown
   return (
-    <Table label="Plans">
-      <thead className="max-md:hidden">
-        <TableRow>
-          <Head sort="name" {...sort}>
-            Plan
-          </Head>
-          <Head sort="roi" isNumber {...sort}>
-            Return
-          </Head>
-          <Head sort="duration" isNumber {...sort}>
-            Duration
-          </Head>
-          <Head sort="min" isNumber className="max-xl:hidden" {...sort}>
-            Amounts
-          </Head>
-          <Head sort="invested" isNumber {...sort}>
-            Invested
-          </Head>
-          <Head sort="updated" className="max-lg:hidden" {...sort}>
-            Changed
-          </Head>
-          <TableHead className="px-3 sm:px-3">
-            <span className="sr-only">Status</span>
-          </TableHead>
-        </TableRow>
-      </thead>
-      <tbody onKeyDown={moveByArrows}>
-        {plans.map((plan) => (
-          <DeskRow key={plan.id} plan={plan} canWrite={canWrite} />
-        ))}
-      </tbody>
-    </Table>
+    <>
+      <Table label="Plans">
+        <thead className="max-md:hidden">
+          <TableRow>
+            <Head sort="name" {...sort}>
+              Plan
+            </Head>
+            <Head sort="roi" isNumber {...sort}>
+              Return
+            </Head>
+            <Head sort="duration" isNumber {...sort}>
+              Duration
+            </Head>
+            <Head sort="min" isNumber className="max-xl:hidden" {...sort}>
+              Amounts
+            </Head>
+            <Head sort="invested" isNumber {...sort}>
+              Invested
+            </Head>
+            <Head sort="updated" className="max-lg:hidden" {...sort}>
+              Changed
+            </Head>
+            <TableHead className="px-3 sm:px-3">
+              <span className="sr-only">Status</span>
+            </TableHead>
+          </TableRow>
+        </thead>
+        <tbody onKeyDown={moveByArrows}>
+          {plans.slice(0, shown).map((plan) => (
+            <DeskRow key={plan.id} plan={plan} canWrite={canWrite} />
+          ))}
+        </tbody>
+      </Table>
+      {hidden > 0 && (
+        <div className="border-t p-3">
+          <Button variant="ghost" className="w-full" onClick={() => setShown(shown + PAGE)}>
+            Show {Math.min(PAGE, hidden)} more of {formatCount(hidden)}
+          </Button>
+        </div>
+      )}
+    </>
   )
 }
 

@@ -64,6 +64,17 @@ describe('the table', () => {
     expect(desk.plan()).toMatchObject({ isActive: false, version: 4 })
   })
 
+  test('draws a long list piece by piece, and searches all of it', async () => {
+    act(() => desk.fill(250))
+    await screen.findByText('251 plans')
+    expect(screen.getAllByRole('row')).toHaveLength(101)
+    fireEvent.click(screen.getByRole('button', { name: 'Show 100 more of 151' }))
+    expect(screen.getAllByRole('row')).toHaveLength(201)
+    fireEvent.change(screen.getByRole('searchbox'), { target: { value: 'Many 249' } })
+    screen.getByRole('link', { name: 'Many 249' })
+    expect(screen.queryByRole('button', { name: /more of/ })).toBeNull()
+  })
+
   test('keeps what is searched for in the address', async () => {
     fireEvent.change(screen.getByRole('searchbox'), { target: { value: 'steps' } })
     await waitFor(() => expect(window.location.search).toBe('?search=steps'))

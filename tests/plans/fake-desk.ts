@@ -20,6 +20,8 @@ export type FakeDesk = {
   /** As above, but the event is held back: a save meets what the screen does not know yet. */
   saveUnseen: (patch: Partial<PlanFields>) => void
   deleteElsewhere: () => void
+  /** That many plans more. */
+  fill: (count: number) => void
   plan: () => DeskPlan | undefined
   impact: PlanImpact
   /** What `savePlan` was sent, refused calls too. */
@@ -49,6 +51,7 @@ export type FakeDesk = {
 
 export function createFakeDesk(realtime: FakeRealtime): FakeDesk {
   let plan: DeskPlan | undefined = deskPlan()
+  let others: DeskPlan[] = []
   let changes: PlanChange[] = [
     planChange({ id: 1, op: 'CREATE', version: 1, before: null, after: planFields() }),
   ]
@@ -113,6 +116,10 @@ export function createFakeDesk(realtime: FakeRealtime): FakeDesk {
       record('DELETE', null, false)
       tell()
     },
+    fill(count) {
+      others = Array.from({ length: count }, (_, n) => deskPlan({ id: randomUUID(), name: `Many ${n}` }))
+      tell()
+    },
     plan: () => plan,
     impact: { activeInvestments: 3, investors: 2, activeAmount: 90_000, followers: 1 },
     saves: [],
@@ -121,7 +128,8 @@ export function createFakeDesk(realtime: FakeRealtime): FakeDesk {
     trials: [],
     failsAfter: null,
     actions: {
-      getPlanDesk: async () => ok({ plans: plan ? [plan] : [], deleted: [] }, new Date().toISOString()),
+      getPlanDesk: async () =>
+        ok({ plans: [...(plan ? [plan] : []), ...others], deleted: [] }, new Date().toISOString()),
       getPlanHistory: async () => ok({ changes, hasMore: false }),
       getPlanImpact: async () => ok(desk.impact),
       getRecentPlanChanges: async () => ok(changes),
