@@ -37,8 +37,10 @@ export function countQueries(): void {
 function note(config: unknown): void {
   counts.statements += 1
   const { name = '', values = [] } = Object(config) as { name?: string; values?: unknown[] }
-  if (!/^(visible|facts)_|^await_visible$/.test(name)) return
+  if (!/^(visible|witnessed|facts)_|^await_visible$/.test(name)) return
   counts.roundTrips += 1
-  // Of a question the second argument lists the roles it is asked as, one for each set of claims.
-  if (name.startsWith('visible_')) counts.checks += Array.isArray(values[1]) ? values[1].length : 0
+  if (!/^(visible|witnessed)_/.test(name)) return
+  // An argument lists the roles that are asked as, one for each set of claims.
+  const roles = name.startsWith('visible_') ? values[1] : values[0]
+  if (Array.isArray(roles)) counts.checks += roles.length
 }

@@ -5,7 +5,7 @@
 import type { Column } from './catalog.ts'
 import type { Connection } from './database.ts'
 import type { Action, StreamRelation, Tuple, TupleValue } from './pgoutput.ts'
-import { quoteName } from './table-function.ts'
+import { quoteName } from './table-functions.ts'
 import type { TableState, View, ViewColumn } from './table-state.ts'
 
 export type Change = {

@@ -18,6 +18,7 @@ import type { Pressure } from './pressure.ts'
 import { Sender } from './sender.ts'
 import { type Shape, type ShapeDraft, type Subscriber, shapeKey } from './shape.ts'
 import { isSqlError } from './sql-error.ts'
+import { TableFunctions } from './table-functions.ts'
 import { Tables } from './tables.ts'
 import type { Claims } from './tokens.ts'
 import { RowSecurity } from './visible-to.ts'
@@ -67,7 +68,9 @@ export class Delivery {
   constructor(options: DeliveryOptions) {
     this.#options = options
     this.#tables = new Tables(options.checks)
-    this.#verdicts = new KeptVerdicts(options.checks, new RowSecurity(options.checks, options.log))
+    const functions = new TableFunctions(options.checks)
+    const rowSecurity = new RowSecurity(functions, options.log)
+    this.#verdicts = new KeptVerdicts({ database: options.checks, functions, rowSecurity })
   }
 
   /** Takes a change from the stream. A returned promise resolves when there is room for more. */

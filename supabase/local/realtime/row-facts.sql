@@ -1,11 +1,26 @@
--- What the verdicts about rows of one table depend on beside the claims. Made once per table and session.
---
+-- What the verdicts about rows of one table depend on beside the claims (docs/decisions/0206). Made once per table
+-- and session, with the functions of visible-to.sql.
+
+-- The columns that decide about each row, as one text; null for a row that is not there.
+create or replace function pg_temp.deciding_{{id}}({{parameters}}) returns text[]
+language plpgsql
+stable
+as $body$
+#variable_conflict use_variable
+begin
+  return array(
+    select (select row({{deciding}})::text from {{table}} t where {{many_keys}})
+    from unnest({{arguments}}) with ordinality k ({{key_names}}, at)
+    order by k.at
+  );
+end
+$body$;
+
 -- The first element stands for all that lies outside of the rows: the table, its policies and grants, roles and
 -- their members, the functions that read claims. Each by the transaction that wrote it last, so that whatever
--- changes any of it changes the text. The others belong to the keys: the transaction that wrote the row, and the
--- columns that decide about it; null for a row that is not there. First it waits until these transactions can be
--- seen (await-visible.sql). All of the answer is as of one instant.
-create or replace function pg_temp.{{function}}(transactions bigint[], {{parameters}}) returns text[]
+-- changes any of it changes the text. The others are the columns that decide about each row. First it waits until
+-- these transactions can be seen (await-visible.sql).
+create or replace function pg_temp.facts_{{id}}(transactions bigint[], {{parameters}}) returns text[]
 language plpgsql
 as $body$
 #variable_conflict use_variable
@@ -25,10 +40,20 @@ begin
     (select string_agg(f.oid || ':' || f.xmin, ',' order by f.oid) from pg_proc f
      where f.proname in ('uid', 'role', 'email', 'jwt')
        and f.pronamespace = (select n.oid from pg_namespace n where n.nspname = 'auth'))
-  )] || array(
-    select (select t.xmin || ' ' || row({{deciding}})::text from {{table}} t where {{many_keys}})
-    from unnest({{arguments}}) with ordinality k ({{key_names}}, at)
-    order by k.at
-  );
+  )] || pg_temp.deciding_{{id}}({{arguments}});
 end
-$body$
+$body$;
+
+-- Answers as those of visible-to.sql, followed by the columns that decide about each row of the second list of
+-- keys, both as of the same instant.
+create or replace function pg_temp.witnessed_{{id}}(
+  roles text[], claims text[], subjects text[], counts int[], {{parameters}}, {{row_parameters}}
+) returns text[]
+language plpgsql
+stable
+as $body$
+begin
+  return array[pg_temp.answers_{{id}}(roles, claims, subjects, counts, {{arguments}})]
+    || pg_temp.deciding_{{id}}({{row_arguments}});
+end
+$body$;

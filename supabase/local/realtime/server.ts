@@ -55,7 +55,9 @@ export async function createRealtime(options: RealtimeOptions): Promise<Realtime
   const log = options.log ?? (() => {})
   const database = { url: options.databaseUrl, log }
   const timeout = `-c statement_timeout=${limits.checkTimeoutMs}`
-  const checks = connectionTo(database, { name: 'realtime_checks', settings: timeout, setup: deliverySetup })
+  // The same few questions over and over: to plan one anew would cost more than to answer it.
+  const settings = `${timeout} -c plan_cache_mode=force_generic_plan`
+  const checks = connectionTo(database, { name: 'realtime_checks', settings, setup: deliverySetup })
   const work = connectionTo(database, { name: 'realtime_work', settings: timeout, setup: authorizerSetup })
   const partitions = keepPartitions(work, log)
   const keys: TokenKeys = { ...options, webKeys: options.jwks?.keys ?? [] }

@@ -1,11 +1,11 @@
 -- Asks row security about rows of one table, as each of several subscribers. Made once per table and session,
--- so that Postgres keeps the plan of the query. The placeholders are filled in by table-function.ts.
+-- so that Postgres keeps the plan of the query. The placeholders are filled in by table-functions.ts.
 --
 -- One question is one set of claims with `counts` keys of rows, lying one after another in the key arrays.
 -- The answer has one digit a key: 1 visible, 0 not. Everything set is local to the transaction. All questions are
 -- answered as of one instant, which is why this function is declared stable: it then looks at the database as its
 -- caller does, and takes no snapshot of its own for every question.
-create or replace function pg_temp.answers_of_{{function}}(
+create or replace function pg_temp.answers_{{id}}(
   roles text[], claims text[], subjects text[], counts int[], {{parameters}}
 ) returns text
 language plpgsql
@@ -55,7 +55,7 @@ end
 $body$;
 
 -- The same once these transactions can be seen (await-visible.sql).
-create or replace function pg_temp.{{function}}(
+create or replace function pg_temp.visible_{{id}}(
   transactions bigint[], roles text[], claims text[], subjects text[], counts int[], {{parameters}}
 ) returns text
 language plpgsql
@@ -64,6 +64,6 @@ begin
   if cardinality(transactions) > 0 then
     perform pg_temp.await_visible(transactions);
   end if;
-  return pg_temp.answers_of_{{function}}(roles, claims, subjects, counts, {{arguments}});
+  return pg_temp.answers_{{id}}(roles, claims, subjects, counts, {{arguments}});
 end
-$body$
+$body$;

@@ -3,12 +3,10 @@
  * 64, pipelined, one statement a chunk. A chunk that fails is asked again one by one, so that a policy that
  * raises, or a role that is gone, costs nobody but its own subscriber.
  */
-import { readFileSync } from 'node:fs'
 import type { Relation } from './catalog.ts'
 import type { RowKey } from './change.ts'
-import type { Connection } from './database.ts'
 import { isSqlError, timedOut } from './sql-error.ts'
-import { keyArrays, TableFunction } from './table-function.ts'
+import { keyArrays, type TableFunctions } from './table-functions.ts'
 
 export type Question = {
   /** Equal for equal roles and claims. */
@@ -23,52 +21,56 @@ export type Question = {
 /** One answer for each row of a question. */
 export type Answer = boolean[]
 
-/** Answers to some of the questions, by their position. */
-export type Answers = { at: number; answer: Answer }[]
+/**
+ * Answers to some of the questions, by their position; where they are witnessed with the columns that decided about
+ * the rows at that instant.
+ */
+export type Answers = { at: number; answer: Answer; columns?: Columns }[]
+
+type Columns = Map<RowKey, string | null>
 
 export type OnAnswers = (answers: Answers) => void
+
+export type AskOptions = {
+  /** Nothing is answered before these can be seen. */
+  transactions: number[]
+  /** Called with the answers of a chunk as soon as it is back. */
+  onAnswers: OnAnswers
+  /** Asks for the columns that decide as well; a refusal because of a failure has none. */
+  isWitnessed?: boolean
+}
 
 const questionsPerChunk = 64
 const keysPerChunk = 4_096
 /** A policy that ran into the time limit is not asked again for this long, so that it cannot hold up others. */
 const suspensionMs = 10_000
 
-const template = readFileSync(new URL('./visible-to.sql', import.meta.url), 'utf8')
-
 export class RowSecurity {
+  readonly #functions: TableFunctions
   readonly #log: (line: string) => void
-  readonly #visible: TableFunction
   readonly #suspended = new Map<string, number>()
 
-  constructor(database: Connection, log: (line: string) => void) {
+  constructor(functions: TableFunctions, log: (line: string) => void) {
+    this.#functions = functions
     this.#log = log
-    this.#visible = new TableFunction({ database, prefix: 'visible', template })
   }
 
-  /**
-   * Asks every question, once these transactions can be seen, and hands over the answers as soon as their chunk is
-   * back. Resolves when all are answered; rejects only when the connection is lost, and then some have no answer.
-   * `onException` is told of the positions whose answer is a refusal because their policy failed.
-   */
-  async ask(
-    relation: Relation,
-    questions: Question[],
-    transactions: number[],
-    onAnswers: OnAnswers,
-    onException: (at: number) => void = () => {},
-  ): Promise<void> {
+  /** Resolves when all questions are answered; rejects only when the connection is lost, and then some are not. */
+  async ask(relation: Relation, questions: Question[], options: AskOptions): Promise<void> {
+    const { transactions, onAnswers, isWitnessed = false } = options
     const order = questions.map((_, at) => at).sort((a, b) => compare(questions[a]?.role, questions[b]?.role))
     await Promise.all(
       chunksOf(order, questions).map(async (chunk, at) => {
         const asked = chunk.map((position) => ({ at: position, question: questions[position] }))
         const known = asked.filter((one): one is Asked => one.question !== undefined)
         // Chunks follow each other on one connection: what the first one waited for is there for the others.
-        const answers = await this.#askChunk(relation, known, at === 0 ? transactions : [])
+        const answers = isWitnessed
+          ? await this.#witnessChunk(relation, known)
+          : await this.#askChunk(relation, known, at === 0 ? transactions : [])
         if (answers) return onAnswers(answers)
         await Promise.all(
-          known.map(async (one) => {
-            onException(one.at)
-            onAnswers([{ at: one.at, answer: await this.#askAlone(relation, one.question) }])
+          known.map(async ({ at: position, question }) => {
+            onAnswers([{ at: position, answer: await this.#askAlone(relation, question) }])
           }),
         )
       }),
@@ -76,20 +78,22 @@ export class RowSecurity {
   }
 
   /** Null when something in the chunk raised. */
-  async #askChunk(relation: Relation, asked: Asked[], transactions: number[]): Promise<Answers | null> {
-    try {
+  #askChunk(relation: Relation, asked: Asked[], transactions: number[]): Promise<Answers | null> {
+    return unlessRaised(async () => {
       const questions = asked.map(({ question }) => question)
-      const digits = await this.#run(relation, questions, transactions)
-      let start = 0
-      return asked.map(({ at, question }) => {
-        const answer = question.rows.map((_, row) => digits[start + row] === '1')
-        start += question.rows.length
-        return { at, answer }
-      })
-    } catch (error) {
-      if (!isSqlError(error)) throw error
-      return null
-    }
+      return toAnswers(asked, await this.#run(relation, questions, transactions))
+    })
+  }
+
+  #witnessChunk(relation: Relation, asked: Asked[]): Promise<Answers | null> {
+    return unlessRaised(async () => {
+      const questions = asked.map(({ question }) => question)
+      const rows = [...new Set(questions.flatMap((question) => question.rows))]
+      const values = [...questionArrays(relation, questions), ...keyArrays(relation, rows)]
+      const result = await this.#functions.call(relation, 'witnessed', values)
+      const [digits = '', ...columns] = result as [string, ...(string | null)[]]
+      return toAnswers(asked, digits, new Map(rows.map((row, at) => [row, columns[at] ?? null])))
+    })
   }
 
   async #askAlone(relation: Relation, question: Question): Promise<Answer> {
@@ -108,16 +112,39 @@ export class RowSecurity {
   }
 
   async #run(relation: Relation, questions: Question[], transactions: number[]): Promise<string> {
-    const rows = questions.flatMap((question) => question.rows)
-    const digits = await this.#visible.call(relation, [
-      transactions,
-      questions.map((question) => question.role),
-      questions.map((question) => question.claims),
-      questions.map((question) => question.subject),
-      questions.map((question) => question.rows.length),
-      ...keyArrays(relation, rows),
-    ])
-    return String(digits)
+    const values = [transactions, ...questionArrays(relation, questions)]
+    return String(await this.#functions.call(relation, 'visible', values))
+  }
+}
+
+function questionArrays(relation: Relation, questions: Question[]): unknown[] {
+  return [
+    questions.map((question) => question.role),
+    questions.map((question) => question.claims),
+    questions.map((question) => question.subject),
+    questions.map((question) => question.rows.length),
+    ...keyArrays(
+      relation,
+      questions.flatMap((question) => question.rows),
+    ),
+  ]
+}
+
+function toAnswers(asked: Asked[], digits: string, columns?: Columns): Answers {
+  let start = 0
+  return asked.map(({ at, question }) => {
+    const answer = question.rows.map((_, row) => digits[start + row] === '1')
+    start += question.rows.length
+    return columns ? { at, answer, columns } : { at, answer }
+  })
+}
+
+async function unlessRaised<T>(ask: () => Promise<T>): Promise<T | null> {
+  try {
+    return await ask()
+  } catch (error) {
+    if (!isSqlError(error)) throw error
+    return null
   }
 }
 

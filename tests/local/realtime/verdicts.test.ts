@@ -5,7 +5,8 @@ import { type Relation, readRelations } from '../../../supabase/local/realtime/c
 import { type Connection, connectionTo } from '../../../supabase/local/realtime/database.ts'
 import { deliverySetup } from '../../../supabase/local/realtime/delivery.ts'
 import { KeptVerdicts } from '../../../supabase/local/realtime/kept-verdicts.ts'
-import { type Question, RowSecurity } from '../../../supabase/local/realtime/visible-to.ts'
+import { TableFunctions } from '../../../supabase/local/realtime/table-functions.ts'
+import { type OnAnswers, type Question, RowSecurity } from '../../../supabase/local/realtime/visible-to.ts'
 import { settled } from './support/client.ts'
 import { openRawSocket, type RawSocket } from './support/raw-socket.ts'
 import { startTestServer, type TestServer } from './support/server.ts'
@@ -223,7 +224,8 @@ function openConnection(): Connection {
 /** Verdicts that may be kept, and a way that keeps none; `asked` counts the questions of the former. */
 function openBoth() {
   const connection = openConnection()
-  const rowSecurity = new RowSecurity(connection, () => {})
+  const functions = new TableFunctions(connection)
+  const rowSecurity = new RowSecurity(functions, () => {})
   let count = 0
   const counting: Pick<RowSecurity, 'ask'> = {
     ask: (...args) => {
@@ -232,8 +234,11 @@ function openBoth() {
     },
   }
   return {
-    kept: new KeptVerdicts(connection, counting),
-    fresh: rowSecurity,
+    kept: new KeptVerdicts({ database: connection, functions, rowSecurity: counting }),
+    fresh: {
+      ask: (relation: Relation, questions: Question[], transactions: number[], onAnswers: OnAnswers) =>
+        rowSecurity.ask(relation, questions, { transactions, onAnswers }),
+    },
     asked: () => count,
     close: () => connection.close(),
   }

@@ -1,56 +1,48 @@
 /**
  * Functions about the rows of one table that live in a session of the server, so that Postgres keeps the plans of
- * their queries. Each is made from a template at its first use in a session and gone with it.
+ * their queries. They are made at their first use in a session and gone with it.
  */
+import { readFileSync } from 'node:fs'
 import type { Relation } from './catalog.ts'
 import type { RowKey } from './change.ts'
 import type { Connection } from './database.ts'
 
-export type TableFunctionOptions = {
-  database: Connection
-  /** Begins the function's name. */
-  prefix: string
-  /** SQL with `{{function}}`, and placeholders for the table and its key; see `placeholders`. */
-  template: string
-  /** What else the template takes from the table; a function is made for each distinct outcome. */
-  extra?: (relation: Relation) => Record<string, string>
-}
+export type TableFunctionName = 'visible' | 'facts' | 'witnessed'
 
-export class TableFunction {
-  readonly #options: TableFunctionOptions
+const template = ['visible-to.sql', 'row-facts.sql']
+  .map((file) => readFileSync(new URL(`./${file}`, import.meta.url), 'utf8'))
+  .join('\n')
+
+export class TableFunctions {
+  readonly #database: Connection
   readonly #made = new Map<string, { session: number; made: Promise<string> }>()
 
-  constructor(options: TableFunctionOptions) {
-    this.#options = options
+  constructor(database: Connection) {
+    this.#database = database
   }
 
-  /** Calls it with these arguments and gives its result. */
-  async call(relation: Relation, values: unknown[]): Promise<unknown> {
-    const name = await this.#nameFor(relation)
+  /** Calls one of a table's functions with these arguments and gives its result. */
+  async call(relation: Relation, name: TableFunctionName, values: unknown[]): Promise<unknown> {
+    const made = `${name}_${await this.#idFor(relation)}`
     const markers = values.map((_, at) => `$${at + 1}`).join(', ')
-    const [row] = await this.#options.database.query(
-      `select pg_temp.${name}(${markers}) as result`,
-      values,
-      name,
-    )
+    const [row] = await this.#database.query(`select pg_temp.${made}(${markers}) as result`, values, made)
     return row?.result
   }
 
-  /** Resolves once the function exists in the current session. */
-  #nameFor(relation: Relation): Promise<string> {
-    const { database, prefix, template, extra } = this.#options
-    const values = { ...placeholders(relation), ...extra?.(relation) }
-    // A table that was renamed or got another key gets another function.
-    const name = `${prefix}_${relation.oid}_${hash(Object.values(values).join(','))}`
-    const session = database.session()
-    const known = this.#made.get(name)
+  /** What the names of the table's functions end with, once they exist in the current session. */
+  #idFor(relation: Relation): Promise<string> {
+    const values = placeholders(relation)
+    // A table that was renamed, or got another key or other policies, gets other functions.
+    const id = `${relation.oid}_${hash(Object.values(values).join(','))}`
+    const session = this.#database.session()
+    const known = this.#made.get(id)
     if (known && known.session === session) return known.made
-    const made = database.query(fill(template, { ...values, function: name })).then(() => name)
-    this.#made.set(name, { session, made })
+    const made = this.#database.query(fill({ ...values, id })).then(() => id)
+    this.#made.set(id, { session, made })
     made.then(
       // The first query of a session opens it.
-      () => this.#made.set(name, { session: database.session(), made }),
-      () => this.#made.delete(name),
+      () => this.#made.set(id, { session: this.#database.session(), made }),
+      () => this.#made.delete(id),
     )
     return made
   }
@@ -59,6 +51,7 @@ export class TableFunction {
 function placeholders(relation: Relation): Record<string, string> {
   const keys = relation.key.map((column, at) => ({
     parameter: `keys_${at + 1}`,
+    rowParameter: `row_keys_${at + 1}`,
     type: column.typeSql,
     column: quoteName(column.name),
     name: `key_${at + 1}`,
@@ -66,9 +59,13 @@ function placeholders(relation: Relation): Record<string, string> {
   return {
     parameters: keys.map((key) => `${key.parameter} ${key.type}[]`).join(', '),
     arguments: keys.map((key) => key.parameter).join(', '),
+    row_parameters: keys.map((key) => `${key.rowParameter} ${key.type}[]`).join(', '),
+    row_arguments: keys.map((key) => key.rowParameter).join(', '),
     first_key: keys[0]?.parameter ?? '',
     oid: String(relation.oid),
+    schema: `'${relation.schema.replaceAll("'", "''")}'`,
     table: `${quoteName(relation.schema)}.${quoteName(relation.table)}`,
+    deciding: (relation.decidedBy ?? []).map((column) => `t.${quoteName(column.name)}`).join(', '),
     one_key: keys.map((key) => `t.${key.column} = ${key.parameter}[from_key]`).join(' and '),
     key_slices: keys.map((key) => `${key.parameter}[from_key:to_key]`).join(', '),
     key_names: keys.map((key) => key.name).join(', '),
@@ -81,7 +78,7 @@ export function keyArrays(relation: Relation, rows: RowKey[]): (string | null)[]
   return relation.key.map((_, column) => rows.map((row) => row.values[column] ?? null))
 }
 
-function fill(template: string, values: Record<string, string>): string {
+function fill(values: Record<string, string>): string {
   return template.replace(/\{\{(\w+)\}\}/g, (_, placeholder: string) => values[placeholder] ?? '')
 }
 
