@@ -40,13 +40,6 @@ export function canStep(from: OrderStatus, to: OrderStatus): boolean {
   return NEXT[from].includes(to)
 }
 
-/** The steps that every one of several orders can take, for changing them together. */
-export function sharedSteps(statuses: readonly OrderStatus[]): OrderStatus[] {
-  const [first, ...rest] = [...new Set(statuses)]
-  if (first === undefined) return []
-  return NEXT[first].filter((step) => rest.every((status) => canStep(status, step)))
-}
-
 /** Whether its shopper may still cancel it: not once it is packed. */
 export function canCancel(status: OrderStatus): boolean {
   return status === 'placed' || status === 'confirmed'

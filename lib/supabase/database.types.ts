@@ -905,6 +905,7 @@ export type Database = {
         Returns: Json
       }
       follow_plan: { Args: { plan_id: string }; Returns: undefined }
+      get_admin_overview: { Args: { feed_limit?: number }; Returns: Json }
       get_credit_account: { Args: { entry_limit?: number }; Returns: Json }
       get_live_health: { Args: { tables: string[] }; Returns: Json }
       get_my_orders: {

@@ -29,6 +29,7 @@ const OPEN_TO_AUTHENTICATED = [
   'public.expire_credits',
   'public.export_orders',
   'public.follow_plan',
+  'public.get_admin_overview',
   'public.get_credit_account',
   'public.get_live_health',
   'public.get_my_orders',

@@ -28,7 +28,7 @@ const PAGES: { path: string; visitor: Visitor; isLive?: boolean }[] = [
   { path: '/account', visitor: 'admin' },
   { path: '/notifications', visitor: 'member', isLive: true },
   { path: '/admin', visitor: 'member' },
-  { path: '/admin', visitor: 'admin' },
+  { path: '/admin', visitor: 'admin', isLive: true },
   { path: '/admin/credits', visitor: 'admin', isLive: true },
   { path: '/admin/plans', visitor: 'admin', isLive: true },
   { path: '/admin/plans/new', visitor: 'admin', isLive: true },

@@ -10,10 +10,11 @@ import {
 } from 'lucide-react'
 import type { Metadata } from 'next'
 import Link from 'next/link'
-import { Card } from '@/components/ui/card'
+import { OverviewWorkspace } from '@/components/overview/overview-workspace'
 import { PageHeader } from '@/components/ui/page-header'
 import { requireRole } from '@/lib/auth/session.server'
 import { serverEnv } from '@/lib/env.server'
+import { getOverview } from '@/lib/overview/actions'
 
 export const metadata: Metadata = { title: 'Administration' }
 
@@ -61,6 +62,7 @@ const TILES: Tile[] = [
 export default async function AdminHomePage() {
   await requireRole('admin')
   const studioUrl = serverEnv().ROWCAST_STUDIO_URL
+  const overview = await getOverview()
 
   return (
     <>
@@ -68,43 +70,42 @@ export default async function AdminHomePage() {
         title="Administration"
         description="What you change here is on every open screen at once."
       />
-      <ul className="grid gap-5 sm:grid-cols-2 xl:grid-cols-3">
-        {TILES.map((tile) => (
-          <li key={tile.href}>
-            <TileCard tile={tile} />
-          </li>
-        ))}
-        {studioUrl && (
-          <li>
-            <TileCard
-              tile={{
-                title: 'Studio',
-                text: 'The tables themselves. A row edited there appears here like any other change.',
-                href: studioUrl,
-                icon: Database,
-              }}
-            />
-          </li>
-        )}
-      </ul>
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-5 lg:gap-6 xl:grid-cols-[minmax(0,1fr)_20rem]">
+        {/* Before the feed on a phone, where it is the way to the pages; beside it where there is room. */}
+        <nav aria-label="Administration pages" className="xl:order-last">
+          <ul className="grid grid-cols-2 gap-3 sm:grid-cols-3 xl:grid-cols-1">
+            {TILES.map((tile) => (
+              <TileCard key={tile.href} tile={tile} />
+            ))}
+            {studioUrl && <TileCard tile={{ ...STUDIO, href: studioUrl }} />}
+          </ul>
+        </nav>
+        <OverviewWorkspace initial={overview.success ? overview : undefined} />
+      </div>
     </>
   )
 }
 
+const STUDIO = {
+  title: 'Studio',
+  text: 'The tables themselves. A row edited there appears here like any other change.',
+  icon: Database,
+}
+
 function TileCard({ tile: { title, text, href, icon: Icon } }: { tile: Tile }) {
   return (
-    <Card className="relative flex h-full flex-col gap-4 p-6 transition-colors focus-within:border-ring hover:border-ring">
-      <span className="grid size-10 place-items-center rounded-lg bg-accent text-accent-foreground">
-        <Icon aria-hidden className="size-5" />
+    <li className="relative flex items-start gap-3 rounded-xl border bg-card p-4 text-card-foreground shadow-xs transition-colors focus-within:border-ring hover:border-ring max-sm:items-center">
+      <span className="grid size-9 shrink-0 place-items-center rounded-lg bg-accent text-accent-foreground">
+        <Icon aria-hidden className="size-4.5" />
       </span>
-      <div className="grid gap-1">
-        <h2 className="font-semibold tracking-tight">
+      <div className="grid min-w-0 gap-0.5">
+        <h2 className="font-semibold text-sm tracking-tight">
           <Link href={href} className="outline-none after:absolute after:inset-0 after:rounded-xl">
             {title}
           </Link>
         </h2>
-        <p className="text-pretty text-muted-foreground text-sm">{text}</p>
+        <p className="text-pretty text-muted-foreground text-sm max-sm:hidden">{text}</p>
       </div>
-    </Card>
+    </li>
   )
 }

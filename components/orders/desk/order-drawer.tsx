@@ -9,7 +9,7 @@ import { actorWords } from '@/lib/orders/desk-history'
 import type { OrderPage } from '@/lib/orders/page-schema'
 import { useOrder } from '@/lib/orders/use-order'
 import type { Snapshot } from '@/lib/realtime/live-query'
-import { AlsoHere } from './also-here'
+import { AlsoOnOrder } from './also-on-order'
 import { DrawerSection } from './drawer-section'
 import { OrderFacts } from './order-facts'
 import { OrderHistory } from './order-history'
@@ -38,7 +38,7 @@ export function OrderDrawer({ orderId, admin, initial, onClose }: Props) {
       onClose={onClose}
     >
       <div className="px-5 sm:px-6 *:not-empty:mt-4">
-        <AlsoHere orderId={orderId} name={admin.name} />
+        <AlsoOnOrder orderId={orderId} name={admin.name} />
         {isGone ? (
           <Alert kind="warning" title="There is no such order">
             The address names an order that does not exist.
