@@ -175,6 +175,17 @@ describe('stock', () => {
     expect(await stockOf(product.id)).toBe(5)
   })
 
+  test('is not taken by what SQL adds to an order that has ended', async () => {
+    const [ordered, added] = [await createProduct(), await createProduct({ stock: 5 })]
+    const { id } = await placeOrder(me, [{ product_id: ordered.id, quantity: 1 }])
+    await database.query("update orders set status = 'cancelled' where id = $1", [id])
+    await database.query(
+      "insert into order_items (order_id, product_id, name, unit_price, quantity) values ($1, $2, 'Late', 1, 2)",
+      [id, added.id],
+    )
+    expect(await stockOf(added.id)).toBe(5)
+  })
+
   test('never falls below zero, not even by plain SQL', async () => {
     const product = await createProduct({ stock: 1 })
     await expect(
