@@ -26,7 +26,7 @@ export function SidePanel({ title, aside, onClose, children }: Props) {
     <aside
       aria-labelledby={id}
       onKeyDown={(event) => {
-        if (event.key !== 'Escape' || event.defaultPrevented) return
+        if (event.key !== 'Escape' || event.defaultPrevented || isInDialog(event.target)) return
         event.preventDefault()
         onClose()
       }}
@@ -57,4 +57,9 @@ export function SidePanel({ title, aside, onClose, children }: Props) {
       {children}
     </aside>
   )
+}
+
+/** A dialog that was opened from here has an Escape of its own. */
+function isInDialog(target: EventTarget): boolean {
+  return target instanceof Element && target.closest('dialog') !== null
 }

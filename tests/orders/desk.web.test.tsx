@@ -381,6 +381,31 @@ describe('the drawer', () => {
     expect(order.version).toBe(1)
   })
 
+  test('does not leave what was typed without asking', async () => {
+    const other = shop.place()
+    const order = await openOrder()
+    fireEvent.change(screen.getByLabelText('Note to the shopper'), { target: { value: 'Half a thought' } })
+    fireEvent.click(screen.getByRole('link', { name: other.orderNumber }))
+    const dialog = within(await screen.findByRole('dialog', { name: 'Leave without saving?' }))
+    fireEvent.click(dialog.getByRole('button', { name: 'Keep editing' }))
+    expect(address.params.get('order')).toBe(order.id)
+    expect(screen.getByLabelText('Note to the shopper')).toHaveProperty('value', 'Half a thought')
+
+    fireEvent.click(screen.getByRole('link', { name: other.orderNumber }))
+    const again = within(await screen.findByRole('dialog', { name: 'Leave without saving?' }))
+    fireEvent.click(again.getByRole('button', { name: 'Discard' }))
+    await screen.findByRole('heading', { name: other.orderNumber })
+    expect(screen.getByLabelText('Note to the shopper')).toHaveProperty('value', '')
+  })
+
+  test('stays open when Escape closes a question that it asks', async () => {
+    const order = await openOrder()
+    fireEvent.click(screen.getByRole('button', { name: 'Cancel order' }))
+    const dialog = await screen.findByRole('dialog', { name: 'Cancel order?' })
+    fireEvent.keyDown(within(dialog).getByRole('button', { name: 'Keep it' }), { key: 'Escape' })
+    expect(address.params.get('order')).toBe(order.id)
+  })
+
   test('says that an order of an old link does not exist', async () => {
     shop.place()
     address.params = new URLSearchParams({ order: '00000000-0000-4000-8000-0000000000ff' })

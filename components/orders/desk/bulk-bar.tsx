@@ -36,7 +36,10 @@ export function BulkBar({ orders, canWrite, onClear, onApply }: Props) {
           {orders.length === 1 ? '1 order chosen' : `${orders.length} orders chosen`}
         </span>
       </p>
-      <div className="ml-auto flex flex-1 flex-wrap items-center justify-end gap-2">
+      <Button variant="ghost" size="sm" onClick={onClear} className="max-sm:ml-auto">
+        Clear
+      </Button>
+      <div className="flex flex-1 items-center justify-end gap-2 max-sm:basis-full">
         <Select
           aria-label="New status"
           className="w-auto min-w-44 max-sm:flex-1"
@@ -56,9 +59,6 @@ export function BulkBar({ orders, canWrite, onClear, onApply }: Props) {
         </Select>
         <Button disabled={chosen === '' || !canWrite} onClick={() => chosen !== '' && onApply(chosen)}>
           Apply
-        </Button>
-        <Button variant="ghost" onClick={onClear}>
-          Clear
         </Button>
       </div>
     </section>

@@ -19,6 +19,7 @@ import { BulkDialog } from './bulk-dialog'
 import { DeskEmpty } from './desk-empty'
 import { DeskSkeleton } from './desk-skeleton'
 import { DeskToolbar } from './desk-toolbar'
+import { DiscardDialog } from './discard-dialog'
 import { OrderDrawer } from './order-drawer'
 import { OrderTable } from './order-table'
 import { StatusTabs } from './status-tabs'
@@ -40,7 +41,7 @@ export function DeskWorkspace({ admin, args, initial, initialOrder }: Props) {
   const view = useOrderDesk(args, initial, useArrivalToast())
   const { data, isLoading, status, asOf } = view
   const [watchedSinceMs] = useState(() => (asOf ? Date.parse(asOf) : Date.now()))
-  const { openId, open, close } = useOpenOrder(args)
+  const { openId, open, close, setIsDirty, question } = useOpenOrder(args)
   const [bulk, setBulk] = useState<BulkStep | null>(null)
   const orders = data?.orders ?? []
   const grid = useGrid(
@@ -94,12 +95,11 @@ export function DeskWorkspace({ admin, args, initial, initialOrder }: Props) {
           orderId={openId}
           admin={admin}
           initial={initialOrder?.orderId === openId ? initialOrder.page : undefined}
-          onClose={() => {
-            close()
-            grid.focus()
-          }}
+          onDirty={setIsDirty}
+          onClose={() => close() && grid.focus()}
         />
       )}
+      {question && <DiscardDialog onGiveUp={question.giveUp} onStay={question.stay} />}
     </>
   )
 }

@@ -22,11 +22,13 @@ type Props = {
   orderId: string
   admin: { userId: string; name: string }
   initial: Snapshot<OrderPage> | undefined
+  /** Something is typed that is not saved. */
+  onDirty: (isDirty: boolean) => void
   onClose: () => void
 }
 
 /** One order beside the table: where it stands, what follows, where it is, and what has happened to it. Live. */
-export function OrderDrawer({ orderId, admin, initial, onClose }: Props) {
+export function OrderDrawer({ orderId, admin, initial, onDirty, onClose }: Props) {
   const view = useOrder(admin.userId, orderId, initial && { initial })
   const { data, error, isLoading, status } = view
   const isGone = data === undefined && error?.code === 'not_found'
@@ -48,7 +50,7 @@ export function OrderDrawer({ orderId, admin, initial, onClose }: Props) {
         )}
       </div>
       {isLoading && <DrawerSkeleton />}
-      {data && <OrderDetails page={data} canWrite={status !== 'offline'} />}
+      {data && <OrderDetails page={data} canWrite={status !== 'offline'} onDirty={onDirty} />}
     </SidePanel>
   )
 }
@@ -63,14 +65,16 @@ function Standing({ page: { order } }: { page: OrderPage }) {
   )
 }
 
-function OrderDetails({ page, canWrite }: { page: OrderPage; canWrite: boolean }) {
+type DetailsProps = { page: OrderPage; canWrite: boolean; onDirty: Props['onDirty'] }
+
+function OrderDetails({ page, canWrite, onDirty }: DetailsProps) {
   return (
     <>
       <DrawerSection title="Next step">
         <OrderSteps order={page.order} canWrite={canWrite} />
       </DrawerSection>
       <DrawerSection title="Delivery">
-        <TrackingForm page={page} canWrite={canWrite} lastActor={lastActor(page)} />
+        <TrackingForm page={page} canWrite={canWrite} lastActor={lastActor(page)} onDirty={onDirty} />
       </DrawerSection>
       <DrawerSection title="Order">
         <OrderFacts page={page} />

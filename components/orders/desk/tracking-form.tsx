@@ -1,6 +1,6 @@
 'use client'
 
-import { type FormEvent, useRef } from 'react'
+import { type FormEvent, useEffect, useRef } from 'react'
 import { Alert } from '@/components/ui/alert'
 import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
@@ -19,15 +19,17 @@ type Props = {
   canWrite: boolean
   /** Who has saved the version on screen, as far as is known. */
   lastActor: string
+  onDirty: (isDirty: boolean) => void
 }
 
 /** Partner, place, arrival and a word to the shopper. What others save meanwhile is merged in, or put beside it. */
-export function TrackingForm({ page, canWrite, lastActor }: Props) {
+export function TrackingForm({ page, canWrite, lastActor, onDirty }: Props) {
   const { order } = page
   const editing = useTrackingEditor(order)
   const { draft, fieldErrors } = editing
   const conflict = useRef<HTMLElement>(null)
   useUnsavedWarning(draft.isDirty)
+  useEffect(() => onDirty(draft.isDirty), [draft.isDirty, onDirty])
 
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()

@@ -1,20 +1,43 @@
 'use client'
 
 import { useSearchParams } from 'next/navigation'
+import { useState } from 'react'
 import { deskPath } from '@/lib/orders/desk-path'
 import type { DeskArgs } from '@/lib/orders/inputs'
 
-/** Which order is open beside the table. It is in the address, so that a link and the way back lead to it. */
+/** Where one wants to go: to another order, or (null) back to the table alone. */
+type Wish = { orderId: string | null }
+
+/**
+ * Which order is open beside the table. It is in the address, so that a link and the way back lead to it. What was
+ * typed and not saved is not left without asking.
+ */
 export function useOpenOrder(args: DeskArgs) {
   const openId = useSearchParams().get('order')
+  const [isDirty, setIsDirty] = useState(false)
+  const [asked, setAsked] = useState<Wish | null>(null)
+
+  function go({ orderId }: Wish) {
+    setAsked(null)
+    setIsDirty(false)
+    // The list stays as it is: nothing of it has to be asked of the server again.
+    if (orderId !== openId) window.history.pushState(null, '', deskPath(args, orderId))
+  }
+
+  /** Whether it was done at once. */
+  function wish(orderId: string | null): boolean {
+    if (orderId === openId) return true
+    if (isDirty && openId !== null) setAsked({ orderId })
+    else go({ orderId })
+    return !isDirty
+  }
+
   return {
     openId,
-    /** The list stays as it is: nothing of it has to be asked of the server again. */
-    open(orderId: string) {
-      if (orderId !== openId) window.history.pushState(null, '', deskPath(args, orderId))
-    },
-    close() {
-      window.history.pushState(null, '', deskPath(args))
-    },
+    setIsDirty,
+    open: (orderId: string) => void wish(orderId),
+    close: () => wish(null),
+    /** Set while it is asked whether to give up what was typed. */
+    question: asked && { giveUp: () => go(asked), stay: () => setAsked(null) },
   }
 }
