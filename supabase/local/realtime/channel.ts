@@ -8,8 +8,8 @@ import { type Broadcast, fanOut } from './broadcast.ts'
 import type { ChangesSubscription } from './changes-subscription.ts'
 import { ChannelAccess } from './channel-access.ts'
 import type { JoinConfig } from './join-config.ts'
-import { isDeeperThan, type PresenceDiff } from './presence.ts'
-import { type ClientMessage, isRecord, type Ref, type UserBroadcast, type Version } from './protocol.ts'
+import { readPresenceCall, sendDiff } from './presence-call.ts'
+import type { ClientMessage, Ref, UserBroadcast, Version } from './protocol.ts'
 import { Rate } from './rate.ts'
 import type { Services } from './services.ts'
 import type { Subscriber } from './shape.ts'
@@ -17,9 +17,6 @@ import type { Socket } from './socket.ts'
 import { isPersistWanted } from './stored-broadcasts.ts'
 import type { Claims } from './tokens.ts'
 import type { Member, Topic } from './topics.ts'
-
-/** Far more than anybody needs; thousands would overflow the stack when the state is printed. */
-const maxPresenceDepth = 100
 
 export type ChannelOptions = {
   socket: Socket
@@ -180,7 +177,7 @@ export class Channel implements Member, Subscriber {
     this.#access.release()
     this.changes?.release()
     this.#services.topics.leave(this.#group, this.#config.isPrivate, this)
-    this.#sendDiff(this.#group.presence.untrack(this))
+    sendDiff(this.#group, this.#group.presence.untrack(this))
   }
 
   #leave(ref: Ref): void {
@@ -251,33 +248,23 @@ export class Channel implements Member, Subscriber {
       this.shutDown('Client presence rate limit exceeded')
       return
     }
-    const event = typeof payload.event === 'string' ? payload.event.toLowerCase() : null
-    if (event !== 'track' && event !== 'untrack') {
-      this.#reply(ref, 'error', '{}')
+    const call = readPresenceCall(payload, this.#services.limits.maxBroadcastBytes)
+    if (call.kind === 'error') {
+      this.#reply(ref, 'error', call.response)
       return
     }
-    const tracked = payload.payload ?? {}
-    if (!isRecord(tracked)) {
-      this.#reply(ref, 'error', '{"reason":"Presence track payload must be a map"}')
-      return
-    }
-    if (isDeeperThan(maxPresenceDepth, tracked)) {
-      this.#reply(ref, 'error', '{"reason":"Presence track payload is nested too deeply"}')
-      return
-    }
-    const bytes = Buffer.byteLength(JSON.stringify(tracked))
-    if (bytes > this.#services.limits.maxBroadcastBytes) {
+    if (call.kind === 'too large') {
       this.shutDown('Track message size exceeded')
       return
     }
     if (!this.#config.isPrivate) {
-      this.#changePresence(ref, event, tracked)
+      this.#changePresence(ref, call.event, call.payload)
       return
     }
-    this.#sendInTurn(bytes, async () => {
+    this.#sendInTurn(call.bytes, async () => {
       const isAllowed = await this.#access.mayWrite('presence')
       if (this.#isReleased) return
-      if (isAllowed) this.#changePresence(ref, event, tracked)
+      if (isAllowed) this.#changePresence(ref, call.event, call.payload)
       else this.#reply(ref, 'error', '{}')
     })
   }
@@ -287,20 +274,7 @@ export class Channel implements Member, Subscriber {
     const diff =
       event === 'track' ? presence.track(this, this.#config.presenceKey, payload) : presence.untrack(this)
     this.#reply(ref, 'ok', '{}')
-    this.#sendDiff(diff)
-  }
-
-  #sendDiff(diff: PresenceDiff | null): void {
-    if (!diff) return
-    const payload = JSON.stringify(diff)
-    for (const member of this.#group.members) {
-      if (member.canReadPresence()) member.sendShared(this.topic, 'presence_diff', payload)
-    }
-  }
-
-  /** A message to all members, which belongs to no join. */
-  sendShared(topic: string, event: string, payload: string): void {
-    this.#socket.sendText(null, null, topic, event, payload)
+    sendDiff(this.#group, diff)
   }
 
   #refresh(token: unknown): void {

@@ -11,7 +11,7 @@ import { keyArrays, type TableFunctions } from './table-functions.ts'
 import type { Answers, OnAnswers, Question, RowSecurity } from './visible-to.ts'
 
 /** Fewer questions than this are asked as quickly as the facts of their rows. */
-const minQuestions = 12
+const minQuestions = 24
 const maxVerdicts = 200_000
 /** Longer ones are not kept: they would take more room than the question costs. */
 const maxColumnsLength = 400

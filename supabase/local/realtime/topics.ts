@@ -13,8 +13,6 @@ export type Member = {
   /** True when this message has already come by replay. */
   hasReplayed(messageId: string): boolean
   send(frame: Buffer): void
-  /** Sends a message that goes to all members alike. */
-  sendShared(topic: string, event: string, payload: string): void
 }
 
 export type Topic = {
