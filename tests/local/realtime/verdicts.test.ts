@@ -15,7 +15,7 @@ import { keys, userToken } from './support/tokens.ts'
 let server: TestServer
 let catalog: Connection
 const users = Array.from(
-  { length: 15 },
+  { length: 26 },
   (_, at) => `${String(at).padStart(8, '0')}-1111-4111-8111-111111111111`,
 )
 
