@@ -6,10 +6,8 @@ import { measureOrderScreen, type OrderScreen } from './orders/screen.ts'
 /** `npm run bench -- orders [place] [screen]`: both parts, or those named. */
 export async function run(parts: string[]): Promise<void> {
   const wants = (part: string) => parts.length === 0 || parts.includes(part)
-  const sections: string[] = []
-  if (wants('place')) sections.push(describePlacing(await measurePlacing()))
-  if (wants('screen')) sections.push(describeScreen(await measureOrderScreen()))
-  report('orders', sections.join('\n\n'))
+  if (wants('place')) report('orders', describePlacing(await measurePlacing()))
+  if (wants('screen')) report('orders', describeScreen(await measureOrderScreen()))
 }
 
 function describePlacing(results: Placing[]): string {

@@ -41,7 +41,7 @@ export async function measureOrderScreen(): Promise<OrderScreen> {
 
     const page = await browser.newPage({ baseURL: app.url })
     await signIn(page, person, `/orders/${orderId}`)
-    await page.getByText('Courier 1').waitFor()
+    await page.locator('[aria-labelledby=partner-title]').waitFor()
     await untilLive(page)
     const live = await watchNumber(page, '[aria-labelledby=partner-title] p')
     const polling = await watchNumber(
