@@ -4,7 +4,8 @@ import { manageOrdersOperation } from '@/lib/orders/operations'
 
 export const { GET, POST, PUT, PATCH, DELETE } = resource({
   GET: route(manageOrdersOperation, async ({ query: { status = null, payment = null, ...rest }, db }) => {
-    const { data } = await readOrderDesk(db, { ...rest, status, payment })
-    return data
+    const { orders, totalCount, counts, pageSize } = (await readOrderDesk(db, { ...rest, status, payment }))
+      .data
+    return { orders, totalCount, counts, pageSize }
   }),
 })
