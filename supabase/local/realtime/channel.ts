@@ -3,7 +3,6 @@
  * it may do in channel-access.ts.
  */
 import type { Extension } from './authorize.ts'
-import { Backlog } from './backlog.ts'
 import { type Broadcast, fanOut } from './broadcast.ts'
 import type { ChangesSubscription } from './changes-subscription.ts'
 import { ChannelAccess } from './channel-access.ts'
@@ -47,7 +46,6 @@ export class Channel implements Member, Subscriber {
   readonly #access: ChannelAccess
   /** Sends of a private channel, one after another: the first waits for the policy. */
   #sending: Promise<void> = Promise.resolve()
-  readonly #backlog: Backlog
   #isReleased = false
 
   constructor(options: ChannelOptions) {
@@ -58,7 +56,6 @@ export class Channel implements Member, Subscriber {
     this.#config = options.config
     this.#joinRef = options.joinRef
     const { limits, keys, authorizer } = options.services
-    this.#backlog = new Backlog(limits.maxWaitingFrames, limits.maxQueuedBytes)
     this.#eventRate = new Rate(limits.maxEventsPerSecond)
     this.#presenceRate = new Rate(limits.maxPresenceCallsPerWindow, limits.presenceWindowMs)
     this.#group = options.services.topics.enter(this.topic, this.#config.isPrivate, this)
@@ -221,12 +218,12 @@ export class Channel implements Member, Subscriber {
   }
 
   #sendInTurn(bytes: number, send: () => Promise<void>): void {
-    if (!this.#backlog.add(bytes)) {
+    if (!this.#socket.backlog.add(bytes)) {
       this.shutDown('Too many messages per second')
       return
     }
     this.#sending = this.#sending.then(async () => {
-      this.#backlog.remove(bytes)
+      this.#socket.backlog.remove(bytes)
       await send()
     })
   }
@@ -279,7 +276,7 @@ export class Channel implements Member, Subscriber {
 
   #refresh(token: unknown): void {
     const bytes = typeof token === 'string' ? token.length : 0
-    if (!this.#backlog.add(bytes)) {
+    if (!this.#socket.backlog.add(bytes)) {
       this.shutDown('Too many messages per second')
       return
     }
@@ -287,7 +284,7 @@ export class Channel implements Member, Subscriber {
       if (this.changes) await this.changes.switchTo(claims, confirm)
       else await confirm()
     })
-    void taken.finally(() => this.#backlog.remove(bytes))
+    void taken.finally(() => this.#socket.backlog.remove(bytes))
   }
 }
 

@@ -5,7 +5,7 @@ export type Limits = {
   maxChannelsPerSocket: number
   /** Elements of one join's `postgres_changes` list. */
   maxEntriesPerJoin: number
-  /** Frames of a topic that may wait for its join, or for a policy on it; more end the connection or the channel. */
+  /** Frames of one socket that may wait for a join or a policy; more end the connection or the channel. */
   maxWaitingFrames: number
   /** Joins a second over the whole server. */
   maxJoinsPerSecond: number
@@ -46,7 +46,7 @@ export const defaultLimits: Limits = {
   maxSockets: 10_000,
   maxChannelsPerSocket: 1_000,
   maxEntriesPerJoin: 500,
-  maxWaitingFrames: 2_000,
+  maxWaitingFrames: 20_000,
   maxJoinsPerSecond: 20_000,
   maxEventsPerSecond: 10_000,
   maxHttpBroadcastsPerSecond: 10_000,

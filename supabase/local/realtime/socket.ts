@@ -40,13 +40,14 @@ export class Socket {
   readonly version: Version
   readonly claims: Claims
   readonly headers: string
+  /** What waits for joins and for policies. */
+  readonly backlog: Backlog
   readonly #webSocket: WebSocket
   readonly #outbox: Outbox
   readonly #services: Services
   readonly #channels = new Map<string, Channel>()
   /** Frames that wait for the join of their topic. */
   readonly #joining = new Map<string, Waiting[]>()
-  readonly #backlog: Backlog
   #lastFrameAtMs = Date.now()
   #emptySinceMs = Date.now()
   #isClosed = false
@@ -57,7 +58,7 @@ export class Socket {
     this.headers = headers
     this.#webSocket = webSocket
     this.#services = services
-    this.#backlog = new Backlog(services.limits.maxWaitingFrames, services.limits.maxQueuedBytes)
+    this.backlog = new Backlog(services.limits.maxWaitingFrames, services.limits.maxQueuedBytes)
     this.#outbox = new Outbox({
       stream,
       maxBytes: services.limits.maxQueuedBytes,
@@ -141,7 +142,7 @@ export class Socket {
       return
     }
     waiting.push(frame)
-    if (this.#backlog.add(frame.bytes)) return
+    if (this.backlog.add(frame.bytes)) return
     this.#services.log('realtime: a socket that sent too much before its join was answered was dropped')
     this.#webSocket.terminate()
   }
@@ -218,7 +219,7 @@ export class Socket {
     replaced?.sendClose()
     this.#joining.delete(topic)
     for (const frame of waiting) {
-      this.#backlog.remove(frame.bytes)
+      this.backlog.remove(frame.bytes)
       // Another join of the topic may have stood among them.
       if (!this.#isClosed) this.#handleInTurn(frame)
     }
