@@ -79,6 +79,6 @@ export function DeskWorkspace({ adminName, initial }: Props) {
 
 /** What the table shows, as it shows it. Reading and writing of files comes when it is asked for. */
 async function exportPlans(plans: DeskPlan[]) {
-  const { writePlanFile } = await import('@/lib/plans/csv')
+  const { writePlanFile } = await import('@/lib/plans/csv-write')
   downloadText(`plans-${new Date().toISOString().slice(0, 10)}.csv`, writePlanFile(plans))
 }

@@ -75,6 +75,6 @@ export function ImportPicker({ problem, onFile }: Props) {
 }
 
 async function downloadTemplate() {
-  const { planFileTemplate } = await import('@/lib/plans/csv')
+  const { planFileTemplate } = await import('@/lib/plans/csv-write')
   downloadText('plans-template.csv', planFileTemplate())
 }

@@ -1,10 +1,9 @@
 import Papa from 'papaparse'
-import { toCsv } from '@/lib/csv'
 import { COLUMN, PLAN_FIELDS, toColumns } from './columns'
-import { EMPTY_DRAFT, type PlanDraft, parseDraft, toDraft } from './draft'
-import type { PlanFields } from './schema'
+import { unguard } from './csv-guard'
+import { EMPTY_DRAFT, type PlanDraft, parseDraft } from './draft'
 
-/** Files of plans for spreadsheets. The columns are those of table `plans`; amounts are in major units. */
+/** Files of plans from spreadsheets. The columns are those of table `plans`; amounts are in major units. */
 
 export type RowError = { column: string; message: string }
 
@@ -25,13 +24,6 @@ export const MAX_FILE_ROWS = 5000
 
 const COLUMNS = PLAN_FIELDS.map((field) => COLUMN[field])
 const REQUIRED = ['name', 'roi_percent', 'duration_days', 'min_amount', 'max_amount']
-
-/**
- * What `toCsv` would guard with an apostrophe against being run as a formula. It is put here, also in front of a text
- * that has one already, so that reading takes away just what writing has put there.
- */
-const FORMULA = /^'*(?:\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n])/
-const GUARDED = /^'+(?:\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n])/
 
 /** Reads what a file holds and says of each row what is wrong with it; the database is not asked. */
 export function readPlanFile(text: string): PlanFile {
@@ -58,25 +50,6 @@ export function readPlanFile(text: string): PlanFile {
     return refused(`The file has ${rows.length} rows. One import takes at most ${MAX_FILE_ROWS}.`)
   }
   return { rows: withoutDuplicates(rows), problem: null }
-}
-
-/** Plans as a file that `readPlanFile` reads back. */
-export function writePlanFile(plans: PlanFields[]): string {
-  const rows = plans.map((plan) => {
-    const draft = toDraft(plan)
-    return PLAN_FIELDS.map((field) => guard(String(draft[field])))
-  })
-  return toCsv(COLUMNS, rows)
-}
-
-/** Two plans to write over, one with everything and one with what is required. */
-export function planFileTemplate(): string {
-  return [
-    COLUMNS.join(','),
-    'Harvest Fund,"Working capital until the harvest is sold.",4.5,120,2000,200000,INR,true',
-    'Quiet Start,,1.25,30,500,25000,,',
-    '',
-  ].join('\r\n')
 }
 
 function refused(problem: string): PlanFile {
@@ -151,12 +124,4 @@ function parseYesNo(text: string): boolean | null {
   const word = text.trim().toLowerCase()
   if (['', 'true', 'yes', '1'].includes(word)) return true
   return ['false', 'no', '0'].includes(word) ? false : null
-}
-
-function guard(cell: string): string {
-  return FORMULA.test(cell) ? `'${cell}` : cell
-}
-
-function unguard(cell: string): string {
-  return GUARDED.test(cell) ? cell.slice(1) : cell
 }

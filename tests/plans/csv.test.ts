@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { toColumns } from '@/lib/plans/columns'
-import { MAX_FILE_ROWS, planFileTemplate, readPlanFile, writePlanFile } from '@/lib/plans/csv'
+import { MAX_FILE_ROWS, readPlanFile } from '@/lib/plans/csv'
+import { planFileTemplate, writePlanFile } from '@/lib/plans/csv-write'
 import { anyPlan, planFields } from './desk-models'
 
 const HEADER = 'name,description,roi_percent,duration_days,min_amount,max_amount,currency,is_active'
