@@ -28,6 +28,7 @@ describe('settings', () => {
     ['NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY', 'sb_secret_abc', 'is a secret key'],
     ['SUPABASE_JWT_SECRET', 'short', 'is shorter than 32 characters'],
     ['APP_URL', 'rowcast.example', 'is not an http(s) URL'],
+    ['SHOP_TIME_ZONE', 'Mars/Olympus', 'is not the name of a time zone'],
     ['ROWCAST_DEMO_ACCOUNTS', '[{', 'is not JSON'],
     [
       'ROWCAST_DEMO_ACCOUNTS',
