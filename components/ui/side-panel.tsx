@@ -20,7 +20,8 @@ export function SidePanel({ title, aside, onClose, children }: Props) {
   const heading = useRef<HTMLHeadingElement>(null)
   const id = useId()
 
-  useEffect(() => heading.current?.focus({ preventScroll: true }), [])
+  // Scrolls to it where the panel has taken the place of a list that one had scrolled down.
+  useEffect(() => heading.current?.focus(), [])
 
   return (
     <aside

@@ -187,6 +187,28 @@ test('the analytics move with every order', async ({ app, newPerson, openAs, sql
   await expect.poll(async () => ordersOf(slider.getAttribute('aria-valuetext'))).toBeGreaterThan(before)
 })
 
+test('on a phone an order takes the place of the list, and gives it back where one was', async ({
+  app,
+  newPerson,
+  openAs,
+  sql,
+}) => {
+  const admin = await newPerson({ role: 'admin' })
+  const [shopper, product] = [await newPerson(), await offerProduct(sql)]
+  const city = `Phone ${shopper.id.slice(0, 8)}`
+  for (let count = 0; count < 12; count++) await placeOrder(app.status, shopper, product, { city })
+  const phone = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true }
+  const page = await openAs(admin, `/admin/orders?search=${encodeURIComponent(city)}`, phone)
+  await untilLive(page)
+  const last = page.getByRole('grid', { name: 'Orders' }).getByRole('row').last()
+  await last.getByRole('link').tap()
+  await expect(page.getByRole('grid')).toBeHidden()
+  await expect(drawer(page).getByRole('heading', { level: 2 })).toBeInViewport()
+  await drawer(page).getByRole('button', { name: 'Close' }).tap()
+  await expect(last).toBeInViewport()
+  await expect(last).toBeFocused()
+})
+
 test('someone who is no admin sees none of it', async ({ newPerson, openAs }) => {
   const page = await openAs(await newPerson(), '/admin/orders')
   await expect(page.getByRole('heading', { level: 1 })).not.toHaveText('Orders')

@@ -1,6 +1,6 @@
 'use client'
 
-import { useState } from 'react'
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { ReadProblem } from '@/components/realtime/read-problem'
 import { Card } from '@/components/ui/card'
 import { cn } from '@/components/ui/cn'
@@ -48,6 +48,7 @@ export function DeskWorkspace({ admin, args, initial, initialOrder }: Props) {
     orders.map(({ id }) => id),
     open,
   )
+  useFocusAfter(openId, grid.focus)
   const chosen = orders.filter(({ id }) => grid.chosen.has(id))
 
   return (
@@ -96,12 +97,22 @@ export function DeskWorkspace({ admin, args, initial, initialOrder }: Props) {
           admin={admin}
           initial={initialOrder?.orderId === openId ? initialOrder.page : undefined}
           onDirty={setIsDirty}
-          onClose={() => close() && grid.focus()}
+          onClose={close}
         />
       )}
       {question && <DiscardDialog onGiveUp={question.giveUp} onStay={question.stay} />}
     </>
   )
+}
+
+/** Back in the table once the drawer is gone, by whatever way, and the table is in sight again. */
+function useFocusAfter(openId: string | null, focus: () => void) {
+  const wasOpen = useRef(false)
+  const focusNow = useEffectEvent(focus)
+  useEffect(() => {
+    if (wasOpen.current && openId === null) focusNow()
+    wasOpen.current = openId !== null
+  }, [openId])
 }
 
 function DeskPager({ args, desk }: { args: DeskArgs; desk: OrderDesk }) {

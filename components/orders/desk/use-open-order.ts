@@ -24,18 +24,16 @@ export function useOpenOrder(args: DeskArgs) {
     if (orderId !== openId) window.history.pushState(null, '', deskPath(args, orderId))
   }
 
-  /** Whether it was done at once. */
-  function wish(orderId: string | null): boolean {
-    if (orderId === openId) return true
+  function wish(orderId: string | null) {
+    if (orderId === openId) return
     if (isDirty && openId !== null) setAsked({ orderId })
     else go({ orderId })
-    return !isDirty
   }
 
   return {
     openId,
     setIsDirty,
-    open: (orderId: string) => void wish(orderId),
+    open: (orderId: string) => wish(orderId),
     close: () => wish(null),
     /** Set while it is asked whether to give up what was typed. */
     question: asked && { giveUp: () => go(asked), stay: () => setAsked(null) },
