@@ -31,7 +31,7 @@ export function PlanView({ plan, userId, signInHref, own, serverTime, canWrite }
               {plan.description}
             </p>
           )}
-          <WatchingCount planId={plan.id} />
+          {userId !== null && <WatchingCount planId={plan.id} />}
         </div>
         {userId !== null && own.data && (
           <FollowButton

@@ -24,7 +24,7 @@ export function ReturnPreview({ plan, amount, serverTime }: Props) {
   const money = (value: number) => formatMoney(value, plan.currency)
 
   return (
-    <dl className="grid grid-cols-[1fr_auto] gap-x-4 gap-y-1.5 rounded-lg bg-muted px-4 py-3 text-sm tabular-nums [&_dd]:text-right">
+    <dl className="grid grid-cols-[1fr_auto] gap-y-1.5 rounded-lg bg-muted px-4 py-3 text-sm tabular-nums [&_dd]:pl-4 [&_dd]:text-right">
       <dt className="text-muted-foreground">
         Return (<ChangedValue value={plan.roiPercent} format={formatPercent} />)
       </dt>

@@ -26,7 +26,7 @@ export function TermsCard({ plan }: { plan: Plan }) {
               <ChangedValue value={plan.roiPercent} format={formatPercent} />
             </dd>
           </div>
-          <div className="grid gap-x-6 gap-y-4 border-t pt-5 sm:grid-cols-3">
+          <div className="grid grid-cols-2 gap-x-6 gap-y-4 border-t pt-5 sm:grid-cols-3 max-sm:[&>:first-child]:col-span-2">
             <Term name="Duration">
               <ChangedValue value={plan.durationDays} format={formatDays} />
             </Term>

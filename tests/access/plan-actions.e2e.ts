@@ -1,0 +1,119 @@
+import { randomUUID } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import type { APIRequestContext } from '@playwright/test'
+import { expect, test } from '../support/e2e.ts'
+
+/** Every action of plans that the build exposes, called past the pages by someone who may not. */
+
+const MANIFEST = fileURLToPath(new URL('../../.next/server/server-reference-manifest.json', import.meta.url))
+
+type Access = 'public' | 'signed-in' | 'admin'
+type Exposed = { id: string; name: string; path: string }
+
+const plan = randomUUID()
+const key = randomUUID()
+const fields = { name: `Forged ${plan}`, roiPercent: 1, durationDays: 1, minAmount: 1, maxAmount: 1 }
+
+/** Who may call it, and an input that is valid, so that access alone decides. */
+const ACTIONS: Record<string, [Access, unknown]> = {
+  getPlanCatalog: ['public', { planId: null }],
+  getPlanFeed: ['public', { planId: null }],
+  getPortfolio: ['signed-in', { userId: plan }],
+  investInPlan: ['signed-in', { planId: plan, amount: 1, planVersion: 1, idempotencyKey: key }],
+  followPlan: ['signed-in', { planId: plan }],
+  unfollowPlan: ['signed-in', { planId: plan }],
+  getPlanDesk: ['admin', undefined],
+  getPlanImpact: ['admin', { planId: plan }],
+  getPlanHistory: ['admin', { planId: plan }],
+  getOlderPlanChanges: ['admin', { planId: plan, beforeVersion: 2 }],
+  getRecentPlanChanges: ['admin', undefined],
+  createPlan: ['admin', { fields, idempotencyKey: key }],
+  savePlan: ['admin', { planId: plan, version: 1, patch: { roiPercent: 2 }, idempotencyKey: key }],
+  deletePlan: ['admin', { planId: plan, version: 1 }],
+  restorePlan: ['admin', { planId: plan, version: 1 }],
+  tryPlanImport: ['admin', { rows: [{ name: 'Forged' }] }],
+  importPlans: ['admin', { rows: [{ name: 'Forged' }], idempotencyKey: key }],
+}
+
+test('every action of plans that the build exposes is in the list of this test', async () => {
+  const names = exposed().map(({ name }) => name)
+  expect(names.length).toBeGreaterThan(8)
+  expect(names.filter((name) => !(name in ACTIONS))).toEqual([])
+})
+
+test('a visitor is refused all but the public reads', async ({ playwright, app }) => {
+  const visitor = await playwright.request.newContext({ baseURL: app.url })
+  for (const action of exposed()) {
+    const [access] = rowOf(action)
+    const answer = await call(visitor, action)
+    if (access === 'public') expect(answer, action.name).toContain('"success":true')
+    else expect(answer, action.name).toContain('"code":"unauthenticated"')
+  }
+})
+
+test('a member is refused everything that is for admins, and nothing has changed', async ({
+  newPerson,
+  openAs,
+  sql,
+}) => {
+  const count = async () =>
+    (await sql('select count(*)::int as plans, max(id) as change from public.plan_changes'))[0]
+  const before = await count()
+  const member = (await openAs(await newPerson(), '/plans')).context().request
+  for (const action of exposed()) {
+    const [access] = rowOf(action)
+    if (access !== 'admin') continue
+    expect(await call(member, action), action.name).toContain('"code":"forbidden"')
+  }
+  expect(await count()).toEqual(before)
+})
+
+test('a member reads nobody else’s investments, whoever is asked for', async ({ newPerson, openAs }) => {
+  const [victim, attacker] = [await newPerson(), await newPerson()]
+  const request = (await openAs(attacker, '/plans/mine')).context().request
+  const action = exposed().find(({ name }) => name === 'getPortfolio')
+  if (action === undefined) throw new Error('The build has no getPortfolio.')
+  expect(await call(request, action, { userId: victim.id })).toContain('"code":"unauthenticated"')
+  expect(await call(request, action, { userId: attacker.id })).toContain('"success":true')
+})
+
+function rowOf({ name }: Exposed): [Access, unknown] {
+  return ACTIONS[name] ?? ['admin', undefined]
+}
+
+/** The actions of plans in the build under test, each with a page that has it. */
+function exposed(): Exposed[] {
+  const manifest = JSON.parse(readFileSync(MANIFEST, 'utf8')) as {
+    node: Record<string, { filename: string; exportedName: string; workers: Record<string, unknown> }>
+  }
+  return Object.entries(manifest.node)
+    .filter(([, { filename }]) => filename === 'lib/plans/actions.ts')
+    .map(([id, { exportedName, workers }]) => ({
+      id,
+      name: exportedName,
+      path: pageOf(Object.keys(workers)),
+    }))
+}
+
+/** The address of a page: groups are no part of it, and any id will do. */
+function pageOf(workers: string[]): string {
+  const worker = workers.find((name) => !name.includes('[')) ?? workers[0] ?? ''
+  const segments = worker.split('/').slice(1, -1)
+  return `/${segments
+    .filter((segment) => !segment.startsWith('('))
+    .join('/')
+    .replace('[id]', plan)}`
+}
+
+async function call(client: APIRequestContext, action: Exposed, input = rowOf(action)[1]): Promise<string> {
+  const response = await client.post(action.path, {
+    headers: {
+      'next-action': action.id,
+      accept: 'text/x-component',
+      'content-type': 'text/plain;charset=UTF-8',
+    },
+    data: JSON.stringify(input === undefined ? [] : [input]),
+  })
+  return response.text()
+}
