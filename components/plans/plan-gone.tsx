@@ -9,10 +9,13 @@ type Props = { planId: string; name: string | undefined; own: Portfolio | undefi
 
 /** In place of a plan that was withdrawn or deleted, maybe a moment ago. */
 export function PlanGone({ planId, name, own }: Props) {
-  const goesOn = own?.userPlans.some((held) => held.planId === planId && held.status === 'active') ?? false
+  const held = own?.userPlans.filter((investment) => investment.planId === planId) ?? []
+  const goesOn = held.some(({ status }) => status === 'active')
   return (
     <>
-      <h1 className="font-semibold text-2xl tracking-tight sm:text-3xl">{name ?? 'A plan of the past'}</h1>
+      <h1 className="font-semibold text-2xl tracking-tight sm:text-3xl">
+        {name ?? held[0]?.planName ?? 'A plan of the past'}
+      </h1>
       <Card>
         <EmptyState
           icon={CalendarOff}
