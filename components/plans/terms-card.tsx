@@ -16,27 +16,25 @@ export function TermsCard({ plan }: { plan: Plan }) {
         <h2 id="terms-title" className="sr-only">
           Terms
         </h2>
-        <dl className="grid gap-6">
-          <div className="flex flex-col gap-1">
-            <dt className="text-muted-foreground text-sm">Return over the whole duration</dt>
-            <dd
-              data-testid="plan-return"
-              className="font-semibold text-5xl tabular-nums tracking-tight sm:text-6xl"
-            >
-              <ChangedValue value={plan.roiPercent} format={formatPercent} />
-            </dd>
-          </div>
-          <div className="grid grid-cols-2 gap-x-6 gap-y-4 border-t pt-5 sm:grid-cols-3 max-sm:[&>:first-child]:col-span-2">
-            <Term name="Duration">
-              <ChangedValue value={plan.durationDays} format={formatDays} />
-            </Term>
-            <Term name="Smallest amount">
-              <ChangedValue value={plan.minAmount} format={money} />
-            </Term>
-            <Term name="Largest amount">
-              <ChangedValue value={plan.maxAmount} format={money} />
-            </Term>
-          </div>
+        <dl className="flex flex-col gap-1">
+          <dt className="text-muted-foreground text-sm">Return over the whole duration</dt>
+          <dd
+            data-testid="plan-return"
+            className="font-semibold text-5xl tabular-nums tracking-tight sm:text-6xl"
+          >
+            <ChangedValue value={plan.roiPercent} format={formatPercent} />
+          </dd>
+        </dl>
+        <dl className="grid grid-cols-2 gap-x-6 gap-y-4 border-t pt-5 sm:grid-cols-3 max-sm:[&>:first-child]:col-span-2">
+          <Term name="Duration">
+            <ChangedValue value={plan.durationDays} format={formatDays} />
+          </Term>
+          <Term name="Smallest amount">
+            <ChangedValue value={plan.minAmount} format={money} />
+          </Term>
+          <Term name="Largest amount">
+            <ChangedValue value={plan.maxAmount} format={money} />
+          </Term>
         </dl>
         <p className="text-muted-foreground text-sm">
           Version {plan.version}, changed <RelativeTime value={plan.updatedAt} />. Active investments follow a
