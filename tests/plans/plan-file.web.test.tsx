@@ -163,7 +163,7 @@ describe('when someone else saves', () => {
     type('Name', 'Mine')
     act(() => desk.deleteElsewhere())
     await screen.findByText('This plan has been deleted')
-    expect(screen.getByText(/By ben@rowcast.test/)).toBeTruthy()
+    await screen.findByText(/By ben@rowcast.test/)
     expect(save().disabled).toBe(true)
     fireEvent.click(await screen.findByRole('button', { name: 'Restore version 2' }))
     await act(async () =>
