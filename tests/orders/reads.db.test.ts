@@ -200,16 +200,21 @@ describe('the desk', () => {
 })
 
 describe('the analytics', () => {
-  test('add up to what is in the tables', async () => {
-    await createOrder(me)
+  test('add up to what is in the tables, and count a parcel once that went out twice', async () => {
+    const { id } = await createOrder(me)
+    await step(id, 'confirmed', 'packed', 'shipped', 'out_for_delivery', 'shipped', 'out_for_delivery')
     // One snapshot for both, because other tests order meanwhile.
     const { analytics, real } = await inTransaction('rollback', async (db) => {
       await db.query('set transaction isolation level repeatable read')
-      const real = await rowOf<{ orders: number; revenue: number; placed: number }>(
+      const real = await rowOf<{ orders: number; revenue: number; placed: number; shipped: number }>(
         db,
         `select count(*)::int as orders,
            coalesce(sum(total) filter (where payment_status = 'paid' and not refund_due), 0)::int as revenue,
-           count(*) filter (where status = 'placed')::int as placed
+           count(*) filter (where status = 'placed')::int as placed,
+           count(*) filter (where exists (
+             select from order_events as e
+             where e.order_id = orders.id and e.kind = 'status' and e.data ->> 'to' = 'shipped'
+           ))::int as shipped
          from orders
          where created_at >= (((now() at time zone 'Asia/Kolkata')::date - 6)::timestamp at time zone 'Asia/Kolkata')`,
       )
@@ -223,6 +228,7 @@ describe('the analytics', () => {
     expect(analytics.days.reduce((sum, { revenue }) => sum + revenue, 0)).toBe(real.revenue)
     expect(analytics.funnel.map(({ status }) => status)).toHaveLength(8)
     expect(analytics.funnel[0]).toEqual({ status: 'placed', reached: real.orders, now: real.placed })
+    expect(analytics.funnel[3]).toMatchObject({ status: 'shipped', reached: real.shipped })
     expect(analytics.timeZone).toBe('Asia/Kolkata')
   })
 
