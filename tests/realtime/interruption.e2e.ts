@@ -74,14 +74,7 @@ test('twenty visits to a page leave one socket, and one channel for each watch',
 }) => {
   const person = await newPerson({ credits: 10 })
   const page = await (await newBrowser()).newPage()
-  const joins: string[] = []
-  let sockets = 0
-  page.on('websocket', (socket) => {
-    sockets++
-    socket.on('framesent', ({ payload }) => {
-      if (typeof payload === 'string' && payload.includes('"phx_join"')) joins.push(payload)
-    })
-  })
+  const channels = watchChannels(page)
   await signIn(page, person, '/credits')
   await untilLive(page)
   for (let visit = 0; visit < 10; visit++) {
@@ -92,10 +85,34 @@ test('twenty visits to a page leave one socket, and one channel for each watch',
     await expect(page).toHaveURL('/credits')
   }
   await untilLive(page)
-  expect(sockets).toBe(1)
-  // Two of the page and one of the bell.
-  expect(joins.length).toBeLessThanOrEqual(3)
+  expect(channels.sockets).toBe(1)
+  // However long each visit took: never two channels of one watch, and only those of the page and of the bell are left.
+  expect(channels.doubled).toEqual([])
+  await expect
+    .poll(() => [...channels.open].toSorted())
+    .toEqual([
+      `credit_transactions:user_id=eq.${person.id}`,
+      `notifications:user_id=eq.${person.id}`,
+      `user_credits:user_id=eq.${person.id}`,
+    ])
 })
+
+/** The channels that a page has joined and not left, by what they watch. */
+function watchChannels(page: Page) {
+  const channels = { sockets: 0, open: new Set<string>(), doubled: [] as string[] }
+  page.on('websocket', (socket) => {
+    channels.sockets += 1
+    socket.on('framesent', ({ payload }) => {
+      const [, , topic, event] = JSON.parse(String(payload)) as [string, string, string, string]
+      const watched = /^realtime:live:(.+):\d+$/.exec(topic)?.[1]
+      if (watched === undefined) return
+      if (event === 'phx_join' && channels.open.has(watched)) channels.doubled.push(watched)
+      if (event === 'phx_join') channels.open.add(watched)
+      if (event === 'phx_leave') channels.open.delete(watched)
+    })
+  })
+  return channels
+}
 
 type Wire = { cut: () => Promise<void>; mend: () => void }
 
