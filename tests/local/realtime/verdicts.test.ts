@@ -129,6 +129,30 @@ describe('a kept verdict', () => {
     await close()
   })
 
+  test('belongs to what the row held then, although it changes while Postgres is asked', async () => {
+    await server.sql.query(
+      `alter policy "Shared or own" on plain to authenticated using (owner = (select auth.uid()))`,
+    )
+    await server.sql.query(
+      `insert into plain values (8, '${users[0]}', false, 'a', 1, now()) on conflict do nothing`,
+    )
+    const { kept, fresh, close } = openBoth()
+    const relation = await relationOf('plain')
+    let isChanging = true
+    const changing = (async () => {
+      for (let n = 0; isChanging; n++)
+        await server.sql.query(`update plain set owner = '${users[n % users.length]}' where id = 8`)
+    })()
+    for (let round = 0; round < 60; round++) await answersOf(kept, relation, [8])
+    isChanging = false
+    await changing
+    for (const owner of users) {
+      await server.sql.query(`update plain set owner = '${owner}' where id = 8`)
+      expect(await answersOf(kept, relation, [8])).toEqual(await answersOf(fresh, relation, [8]))
+    }
+    await close()
+  })
+
   test.each([
     ['a grant on the schema', 'revoke usage on schema closable from authenticated'],
     ['a grant on the table', 'revoke select on closable.notes from authenticated'],
