@@ -73,6 +73,7 @@ export default defineConfig({
                 'golden',
                 'hostile',
                 'limits',
+                'memory',
                 'persist',
                 'restart',
                 'values',

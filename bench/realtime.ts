@@ -85,7 +85,10 @@ function standingRows(standing: Standing): string[][] {
   return [
     ['memory of a socket without a channel (kB)', ms(standing.socketBytes / 1_000)],
     ['memory of a socket with one channel that watches rows (kB)', ms(standing.joinedBytes / 1_000)],
-    ['resident memory of the process for each of these (kB)', ms(standing.residentBytes / 1_000)],
+    [
+      'growth of resident memory, for each of the former and the latter (kB)',
+      `${ms(standing.residentSocketBytes / 1_000)} / ${ms(standing.residentJoinedBytes / 1_000)}`,
+    ],
     ['2,000 sockets connect and join (ms)', ms(standing.joinMs)],
     ['server, 500 subscribers, nothing changes (cores)', standing.idleCores.toFixed(4)],
     ['Postgres meanwhile (cores)', standing.idlePostgresCores.toFixed(4)],

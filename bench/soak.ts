@@ -5,8 +5,9 @@
  */
 import { readFileSync } from 'node:fs'
 import pg from 'pg'
-import { startChild } from './lib/child.ts'
+import { type Child, startChild } from './lib/child.ts'
 import { report, table } from './lib/report.ts'
+import type { Memory } from './realtime/introspection.ts'
 import type { ServerReady } from './realtime/server-process.ts'
 import { Chronicle, type Verdict } from './realtime/soak-chronicle.ts'
 import { SoakSubscriber } from './realtime/soak-subscriber.ts'
@@ -20,7 +21,7 @@ export async function run(options: string[]): Promise<void> {
   const seconds = Number(options.find((option) => option.startsWith('seconds='))?.slice(8) ?? 600)
   const server = await startChild<ServerReady>('../realtime/server-process.ts')
   try {
-    const outcome = await soak(server.ready, server.pid, seconds)
+    const outcome = await soak(server, seconds)
     report('soak', describeOutcome(outcome, seconds))
     if (outcome.verdict.problems.length > 0) process.exitCode = 1
   } finally {
@@ -28,19 +29,29 @@ export async function run(options: string[]): Promise<void> {
   }
 }
 
-type Outcome = { verdict: Verdict; changes: number; drops: number; memoryMb: number[] }
+type Outcome = {
+  verdict: Verdict
+  changes: number
+  drops: number
+  memoryMb: number[]
+  /** After a full collection, at the start and at the end. */
+  usedMb: [number, number]
+}
 
-async function soak(server: ServerReady, pid: number, seconds: number): Promise<Outcome> {
+async function soak(child: Child<ServerReady>, seconds: number): Promise<Outcome> {
+  const { ready: server, pid } = child
   const chronicle = new Chronicle()
   const crowd = Array.from({ length: subscribers }, (_, at) => new SoakSubscriber(server, at, chronicle))
   await Promise.all(crowd.map((subscriber) => subscriber.join()))
+  const usedAtStart = await usedMb(child)
   const memoryMb = [residentMb(pid)]
   const memoryTimer = setInterval(() => memoryMb.push(residentMb(pid)), memoryEveryMs)
   const endsAt = performance.now() + seconds * 1_000
   const [changes, drops] = await Promise.all([write(server, chronicle, endsAt), shake(crowd, endsAt)])
   clearInterval(memoryTimer)
+  const usedAtEnd = await usedMb(child)
   await Promise.all(crowd.map((subscriber) => subscriber.finish()))
-  return { verdict: chronicle.verdict(), changes, drops, memoryMb }
+  return { verdict: chronicle.verdict(), changes, drops, memoryMb, usedMb: [usedAtStart, usedAtEnd] }
 }
 
 /** One connection, so that the numbers are in commit order. */
@@ -84,7 +95,7 @@ async function shake(crowd: SoakSubscriber[], endsAt: number): Promise<number> {
   return drops
 }
 
-function describeOutcome({ verdict, changes, drops, memoryMb }: Outcome, seconds: number): string {
+function describeOutcome({ verdict, changes, drops, memoryMb, usedMb }: Outcome, seconds: number): string {
   const middle = Math.floor(memoryMb.length / 2)
   const rows = [
     ['changes written', String(changes)],
@@ -96,12 +107,18 @@ function describeOutcome({ verdict, changes, drops, memoryMb }: Outcome, seconds
       'resident memory of the server, start / middle / end (MB)',
       `${memoryMb[1] ?? memoryMb[0]} / ${memoryMb[middle]} / ${memoryMb.at(-1)}`,
     ],
+    ['of it in use after a full collection, start / end (MB)', usedMb.join(' / ')],
   ]
   const problems = verdict.problems.slice(0, 5).map((problem) => `\n- ${problem}`)
   return `${seconds} seconds at ${perSecond} changes a second, ${subscribers} subscribers of 20 users under row security,
 ${dropsPerSecond} sockets dropped a second.
 
 ${table(['', ''], rows)}${problems.join('')}`
+}
+
+async function usedMb(child: Child<ServerReady>): Promise<number> {
+  const { heap, buffers } = await child.ask<Memory>('memory')
+  return Math.round((heap + buffers) / 2 ** 20)
 }
 
 function residentMb(pid: number): number {

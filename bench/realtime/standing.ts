@@ -11,8 +11,9 @@ export type Standing = {
   socketBytes: number
   /** The same for a socket with one channel that watches rows as a user of its own. */
   joinedBytes: number
-  /** Resident memory of the process, a joined socket. */
-  residentBytes: number
+  /** How much the resident memory of the process has grown, without and with channels; with what is to be collected. */
+  residentSocketBytes: number
+  residentJoinedBytes: number
   /** Connecting and joining all of them. */
   joinMs: number
   /** Of one core, by the server and by Postgres, while nothing changes. */
@@ -59,7 +60,8 @@ async function measureMemory(
   return {
     socketBytes: (used(connected) - used(empty)) / crowd,
     joinedBytes: (used(full) - used(empty)) / crowd,
-    residentBytes: (full.resident - empty.resident) / crowd,
+    residentSocketBytes: (connected.resident - empty.resident) / crowd,
+    residentJoinedBytes: (full.resident - empty.resident) / crowd,
     joinMs: joined.joinMs,
   }
 }

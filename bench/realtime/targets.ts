@@ -49,7 +49,10 @@ const targets: Target[] = [
   ofCase('hot-500x10-50users', 'row checks ≤ 50 a change', (one) => atMost(one.checks, 50, '')),
   ofCase('hot-500x10-asked', 'row checks ≤ 500 a change', (one) => atMost(one.checks, 500, '')),
   ofCase('hot-500x10-asked', 'round trips ≤ 1 per 64 checks', (one) => atMost(one.trips, 8, '')),
-  ofStanding('memory ≤ 30 kB an idle connection', (it) => atMost(it.socketBytes / 1_000, 30, 'kB')),
+  ofStanding('memory ≤ 30 kB an idle connection', (it) => atMost(it.residentSocketBytes / 1_000, 30, 'kB')),
+  ofStanding('memory ≤ 30 kB an idle connection that has joined', (it) =>
+    atMost(it.joinedBytes / 1_000, 30, 'kB'),
+  ),
   ofStanding('2,000 connect and join in ≤ 2 s', (it) => atMost(it.joinMs / 1_000, 2, 's')),
   ofStanding('idle with 500 subscribers: ≤ 0.02 core', (it) =>
     atMost(it.idleCores + it.idlePostgresCores, 0.02, 'core'),
