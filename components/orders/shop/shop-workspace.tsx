@@ -71,6 +71,7 @@ function Window({ products, filter, onFilter }: WindowProps) {
         chosen={filter.category}
         onChoose={(category) => change({ category })}
       />
+      <h2 className="sr-only">Products</h2>
       <p role="status" className="sr-only">
         {formatCount(shown.length)} {shown.length === 1 ? 'product' : 'products'}
       </p>

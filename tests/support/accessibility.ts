@@ -1,0 +1,27 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+
+export const PHONE = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true }
+
+/** What axe finds wrong with the page as it is now. */
+export async function accessibilityFaults(page: Page) {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .analyze()
+  return violations.map(({ id, help, nodes }) => ({ id, help, targets: nodes.map((node) => node.target) }))
+}
+
+/** Buttons and fields that a thumb would miss (WCAG 2.5.8 asks for 24 px; links inside a sentence are exempt). */
+export function tooSmallTargets(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const targets = [
+      ...document.querySelectorAll<HTMLElement>('button, input:not([type=hidden]), select, summary'),
+    ]
+    const small = targets.filter((target) => {
+      const { width, height } = target.getBoundingClientRect()
+      const isShown = width > 1 && height > 1 && target.checkVisibility()
+      return isShown && target.closest('label') === null && Math.min(width, height) < 24
+    })
+    return small.map((target) => target.outerHTML.slice(0, 120))
+  })
+}
