@@ -123,7 +123,7 @@ export async function startStack(options: StackOptions = {}): Promise<RunningSta
   }
 }
 
-/** What `npm run stack -- status --json` prints. */
+/** Addresses and keys of a stack; `npm run stack -- status --json` prints the lasting ones. */
 export function statusOf(place: StackPlace, secrets: Secrets, smtpPort: number): StackStatus {
   const apiUrl = apiUrlOf(place)
   return {

@@ -58,7 +58,7 @@ test.each([
   "insert into plan_changes (plan_id, op, version, after, changed_at) values (gen_random_uuid(), 'CREATE', 1, '{}', now())",
   'update plan_changes set actor_email = null',
   'delete from plan_changes',
-  'truncate plan_changes',
+  'truncate plan_changes cascade',
 ])('the history cannot be written by hand, not even by its owner: %s', async (statement) => {
   await createPlan()
   await expect(database.query(statement)).rejects.toMatchObject({ code: 'PT409' })

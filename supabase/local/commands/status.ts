@@ -6,7 +6,12 @@ import { isReady, requireRunning } from './running.ts'
 export async function printStatus({ json }: { json: boolean }): Promise<void> {
   const { status } = requireRunning()
   if (!(await isReady(status))) throw new StackError('The stack is still starting.')
-  console.log(json ? JSON.stringify(status, null, 2) : describeStatus(status))
+  console.log(json ? JSON.stringify(agreed(status), null, 2) : describeStatus(status))
+}
+
+/** What other tools may rely on, and no more: the rest differs from start to start, or is for the worker alone. */
+function agreed({ api_url, db_url, studio_url, publishable_key, secret_key, jwt_secret }: StackStatus) {
+  return { api_url, db_url, studio_url, publishable_key, secret_key, jwt_secret }
 }
 
 export function describeStatus(status: StackStatus): string {
