@@ -13,7 +13,7 @@ export function CartSummary({ cart: { count, subtotal, currency }, children }: P
       <CardHeader>
         <CardTitle id="summary-title">Summary</CardTitle>
       </CardHeader>
-      <CardContent className="grid gap-4">
+      <CardContent className="grid grid-cols-[minmax(0,1fr)] gap-4">
         <dl className="grid grid-cols-[1fr_auto] gap-y-2 text-sm tabular-nums [&_dd]:pl-4 [&_dd]:text-right">
           <dt className="text-muted-foreground">{piecesWords(count)}</dt>
           <dd>{formatMoney(subtotal, currency)}</dd>

@@ -38,8 +38,8 @@ function Filled({ products, isSignedIn }: { products: Product[]; isSignedIn: boo
   const lines = useCartStore((store) => store.lines)
   const cart = checkCart(lines, products)
   return (
-    <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_22rem] lg:gap-6">
-      <div className="grid gap-4">
+    <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-5 lg:grid-cols-[minmax(0,1fr)_22rem] lg:gap-6">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
         <CartNotice cart={cart} products={products} />
         <Card>
           <ul aria-label="In the cart">

@@ -55,9 +55,9 @@ export function CheckoutForm({ cart, products, displayName, onlinePayment, isOff
       ref={form}
       onSubmit={submit}
       noValidate
-      className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_22rem] lg:gap-6"
+      className="grid grid-cols-[minmax(0,1fr)] items-start gap-5 lg:grid-cols-[minmax(0,1fr)_22rem] lg:gap-6"
     >
-      <div className="grid gap-5">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
         <CartNotice cart={cart} products={products} />
         <CheckoutProblem error={checkout.error} />
         <Card aria-labelledby="shipping-title">

@@ -5,7 +5,7 @@ import type { CheckedLine } from '@/lib/orders/cart'
 /** What is about to be ordered, in small. */
 export function CheckoutLines({ lines }: { lines: CheckedLine[] }) {
   return (
-    <ul aria-label="To be ordered" className="grid gap-2.5 border-t pt-4">
+    <ul aria-label="To be ordered" className="grid grid-cols-[minmax(0,1fr)] gap-2.5 border-t pt-4">
       {lines.map(({ productId, name, quantity, product, total }) => (
         <li key={productId} className="flex items-center gap-3 text-sm">
           <div className="size-10 shrink-0 overflow-hidden rounded-md border">

@@ -17,7 +17,7 @@ const PICTURES = 4
 export function OrderCard({ order }: { order: MyOrder }) {
   const { id, orderNumber, status, items, total, currency, createdAt } = order
   return (
-    <li className="relative grid gap-4 rounded-xl border bg-card p-4 shadow-xs transition-shadow focus-within:shadow-md hover:shadow-md sm:p-5">
+    <li className="relative grid grid-cols-[minmax(0,1fr)] gap-4 rounded-xl border bg-card p-4 shadow-xs transition-shadow focus-within:shadow-md hover:shadow-md sm:p-5">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
         <StatusBadge status={status} />
         {canPay(order) && <Badge variant="warning">Payment open</Badge>}
@@ -25,9 +25,12 @@ export function OrderCard({ order }: { order: MyOrder }) {
         <p className="ml-auto font-semibold tabular-nums">{formatMoney(total, currency)}</p>
       </div>
       <div className="flex items-center gap-4">
-        <ul aria-hidden className="flex -space-x-3">
+        <ul aria-hidden className="flex shrink-0 -space-x-5 sm:-space-x-3">
           {items.slice(0, PICTURES).map(({ productId, imagePath }) => (
-            <li key={productId} className="size-14 overflow-hidden rounded-lg border bg-card shadow-xs">
+            <li
+              key={productId}
+              className="size-12 shrink-0 overflow-hidden sm:size-14 rounded-lg border bg-card shadow-xs"
+            >
               <ProductPicture imagePath={imagePath} />
             </li>
           ))}

@@ -32,8 +32,8 @@ function List({ userId, newest }: { userId: string; newest: MyOrders }) {
   const { orders, hasMore, isLoading, error, loadOlder } = useOlderOrders(userId, newest)
   if (orders.length === 0) return <Nothing />
   return (
-    <div className="grid gap-4">
-      <ul aria-label="Orders" className="grid gap-4">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
+      <ul aria-label="Orders" className="grid grid-cols-[minmax(0,1fr)] gap-4">
         {orders.map((order) => (
           <OrderCard key={order.id} order={order} />
         ))}

@@ -14,7 +14,7 @@ export type ShownItem = {
 /** What was ordered, as it was then; without prices for those whom they do not concern. */
 export function OrderItems({ items, currency }: { items: ShownItem[]; currency?: string }) {
   return (
-    <ul aria-label="Items" className="grid gap-3">
+    <ul aria-label="Items" className="grid grid-cols-[minmax(0,1fr)] gap-3">
       {items.map(({ name, quantity, imagePath, slug, unitPrice }) => (
         <li key={name} className="flex items-center gap-4">
           <div className="size-14 shrink-0 overflow-hidden rounded-lg border">

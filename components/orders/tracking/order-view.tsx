@@ -16,7 +16,7 @@ type Props = { page: OrderPage; serverTime: string; placed: 'yes' | 'pay' | null
 export function OrderView({ page, serverTime, placed, canWrite }: Props) {
   const { order, events, prediction } = page
   return (
-    <div className="grid gap-5 lg:gap-6">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-5 lg:gap-6">
       <OrderHeader page={page} canWrite={canWrite} />
       {placed === 'yes' && order.status === 'placed' && (
         <Alert kind="success" title="Thank you. Your order is placed.">
@@ -41,12 +41,12 @@ export function OrderView({ page, serverTime, placed, canWrite }: Props) {
           {order.note}
         </Alert>
       )}
-      <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_22rem] lg:gap-6">
-        <div className="grid gap-5 lg:gap-6">
+      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-5 lg:grid-cols-[minmax(0,1fr)_22rem] lg:gap-6">
+        <div className="grid grid-cols-[minmax(0,1fr)] gap-5 lg:gap-6">
           <RouteCard order={order} events={events} />
           <ReceiptCard page={page} />
         </div>
-        <div className="grid gap-5 max-lg:order-first lg:gap-6">
+        <div className="grid grid-cols-[minmax(0,1fr)] gap-5 max-lg:order-first lg:gap-6">
           <EtaCard
             status={order.status}
             statusChangedAt={order.statusChangedAt}

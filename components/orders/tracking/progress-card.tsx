@@ -27,7 +27,7 @@ export function ProgressCard({ status, changes, events, amount }: Props) {
       <CardHeader>
         <CardTitle id="progress-title">Progress</CardTitle>
       </CardHeader>
-      <CardContent className="grid gap-4">
+      <CardContent className="grid grid-cols-[minmax(0,1fr)] gap-4">
         <p role="status" className="sr-only">
           Status: {STATUS_WORDS[status].label}. {STATUS_WORDS[status].meaning}
         </p>

@@ -13,7 +13,7 @@ export function ReceiptCard({ page: { order, items } }: { page: OrderPage }) {
       <CardHeader>
         <CardTitle id="receipt-title">Items</CardTitle>
       </CardHeader>
-      <CardContent className="grid gap-5">
+      <CardContent className="grid grid-cols-[minmax(0,1fr)] gap-5">
         <OrderItems
           currency={order.currency}
           items={items.map(({ isActive, slug, ...item }) => ({ ...item, slug: isActive ? slug : null }))}
@@ -28,7 +28,7 @@ export function ReceiptCard({ page: { order, items } }: { page: OrderPage }) {
             {formatMoney(order.total, order.currency)}
           </dd>
         </dl>
-        <div className="grid gap-5 border-t pt-4 text-sm sm:grid-cols-2">
+        <div className="grid grid-cols-[minmax(0,1fr)] gap-5 border-t pt-4 text-sm sm:grid-cols-2">
           <section aria-labelledby="ship-title" className="grid content-start gap-1">
             <h3 id="ship-title" className="text-muted-foreground">
               Goes to

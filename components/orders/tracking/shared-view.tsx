@@ -23,8 +23,8 @@ export function SharedView({ order, serverTime }: { order: SharedOrder; serverTi
           </span>
         }
       />
-      <div className="grid items-start gap-5 md:grid-cols-[minmax(0,1fr)_20rem]">
-        <div className="grid gap-5">
+      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-5 md:grid-cols-[minmax(0,1fr)_20rem]">
+        <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
           <Card aria-labelledby="route-title">
             <CardHeader>
               <CardTitle id="route-title">On the map</CardTitle>
@@ -42,7 +42,7 @@ export function SharedView({ order, serverTime }: { order: SharedOrder; serverTi
             </CardContent>
           </Card>
         </div>
-        <div className="grid gap-5 max-md:order-first">
+        <div className="grid grid-cols-[minmax(0,1fr)] gap-5 max-md:order-first">
           <EtaCard
             status={status}
             statusChangedAt={order.statusChangedAt}
