@@ -96,14 +96,11 @@ function collectScripts(page: Page): Map<string, Promise<Buffer>> {
   return bodies
 }
 
-/** Pages with live views are those that load the most frequent script that comes after the first paint. */
+/** Pages with live views are those that load the heaviest script that comes after the first paint: the Supabase client. */
 function sharedBy(visits: Visit[]): (url: string) => boolean {
-  const counts = new Map<string, number>()
-  for (const { scripts } of visits) {
-    for (const [url, { isFirst }] of scripts) if (!isFirst) counts.set(url, (counts.get(url) ?? 0) + 1)
-  }
-  const [live] = [...counts].toSorted((a, b) => b[1] - a[1])
-  const livePages = visits.filter(({ scripts }) => live !== undefined && scripts.has(live[0]))
+  const later = visits.flatMap(({ scripts }) => [...scripts].filter(([, { isFirst }]) => !isFirst))
+  const [heaviest] = later.toSorted(([, a], [, b]) => b.bytes - a.bytes)
+  const livePages = visits.filter(({ scripts }) => heaviest !== undefined && scripts.has(heaviest[0]))
   return (url) => livePages.length > 1 && livePages.every(({ scripts }) => scripts.has(url))
 }
 
