@@ -22,7 +22,7 @@ export function ChangedValue<T>({ value, format, className }: Props<T>) {
     <span
       data-changed={isMarked || undefined}
       className={cn(
-        '-mx-1 rounded-sm px-1 transition-colors duration-500 data-changed:bg-warning/15 data-changed:text-warning',
+        '-mx-1 inline-block rounded-sm px-1 transition-colors duration-500 data-changed:bg-warning/15 data-changed:text-warning',
         className,
       )}
     >
