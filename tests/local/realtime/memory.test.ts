@@ -1,7 +1,7 @@
 /** Nothing is left of sockets that are gone and of changes that have been delivered. */
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, test } from 'vitest'
 import { until } from '../../support/until.ts'
 import { openRawSocket } from './support/raw-socket.ts'
 import { startTestServer, type TestServer } from './support/server.ts'
@@ -61,7 +61,6 @@ test('memory stays where it was after many sockets have come, heard and gone', a
   for (let round = 0; round < 3; round++) await live(round)
   const before = usedMb()
   for (let round = 3; round < 11; round++) await live(round)
-  const grownMb = usedMb() - before
-  // 480 sockets and 48,000 deliveries of about a kilobyte.
-  expect(grownMb).toBeLessThan(8)
+  // 480 sockets and 48,000 deliveries of about a kilobyte. The last sockets of a round end a moment after their clients.
+  await until(() => usedMb() - before < 8, { what: 'the memory of what is gone to be free' })
 })
