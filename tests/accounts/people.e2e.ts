@@ -26,7 +26,7 @@ test('the list follows a row changed by SQL, also while it is searched', async (
   await sql("update public.profiles set display_name = 'Renamed in SQL', role = 'teacher' where id = $1", [
     person.id,
   ])
-  await expect(page.getByText('Renamed in SQL')).toBeVisible()
+  await expect(page.getByText('Renamed in SQL', { exact: true })).toBeVisible()
   await expect(page.getByLabel('Role of Renamed in SQL')).toHaveValue('teacher')
 })
 
