@@ -3,6 +3,7 @@ import {
   ChartLine,
   LayoutDashboard,
   type LucideIcon,
+  MailCheck,
   Package,
   Users,
   WalletCards,
@@ -19,6 +20,7 @@ const ADMIN_PAGES: { name: string; href: string; icon: LucideIcon; isExact?: boo
   { name: 'Investment plans', href: '/admin/plans', icon: ChartLine },
   { name: 'Orders', href: '/admin/orders', icon: Package },
   { name: 'Order analytics', href: '/admin/analytics', icon: ChartColumn },
+  { name: 'Mails and pushes', href: '/admin/notices', icon: MailCheck },
   { name: 'People', href: '/admin/users', icon: Users },
 ]
 
