@@ -11,7 +11,8 @@ export function useMovingRows(body: RefObject<HTMLElement | null>): void {
   // After every render: only then is it known where the rows stand.
   useLayoutEffect(() => {
     const element = body.current
-    if (element === null) return
+    // Out of sight they stand nowhere: what counts is where they were seen last.
+    if (element === null || element.offsetParent === null) return
     const before = tops.current
     const isCalm = window.matchMedia?.('(prefers-reduced-motion: reduce)').matches ?? true
     tops.current = new Map()
