@@ -26,7 +26,7 @@ const UNPAID = {
 export function renderOrderMail(data: OrderData, { appUrl, unsubscribeUrl, name }: MailContext) {
   const { title, text } = headlineOf(data)
   const url = `${appUrl}/orders/${data.order_id}`
-  const eta = data.eta === null ? null : `Expected ${formatTime(data.eta)}`
+  const eta = expectation(data)
   const lines = data.items.map(
     (item) =>
       [
@@ -69,6 +69,13 @@ ${row('<strong>Total</strong>', `<strong>${escapeHtml(total)}</strong>`, true)}
 <p style="max-width:520px;margin:16px auto 0;text-align:center;font-size:13px;opacity:.7"><a href="${escapeHtml(unsubscribeUrl)}" style="color:inherit">No more mails about orders</a></p>
 </body></html>`,
   }
+}
+
+/** Only while the parcel is under way, and not once the time has passed. */
+function expectation({ status, eta }: OrderData): string | null {
+  const isOver = ['delivered', 'cancelled', 'returned'].includes(status)
+  if (eta === null || isOver || Date.parse(eta) < Date.now()) return null
+  return `Expected ${formatTime(eta)}`
 }
 
 function headlineOf({ status, reason, subject }: OrderData) {

@@ -470,3 +470,6 @@ delete from public.notifications where link like '/orders/%' and created_at < no
 update public.notifications
 set read_at = created_at + interval '2 hours'
 where link like '/orders/%' and created_at < now() - interval '2 days';
+
+-- What lies in the past has been mailed long ago.
+delete from public.notices;
