@@ -1,9 +1,8 @@
 /** `npm run payments`: asks the payment gateway about open payments, and frees the stock of what was never paid. */
-import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { parseEnv } from 'node:util'
 import { requireRunning } from '../supabase/local/commands/running.ts'
 import { StackError } from '../supabase/local/stack-error.ts'
+import { readSettingsOf } from './lib/env-files.ts'
 import { readSettings } from './start/settings.ts'
 
 const root = fileURLToPath(new URL('../', import.meta.url))
@@ -26,7 +25,6 @@ try {
 }
 
 function secretKey(): string {
-  const files = ['.env', '.env.local'].map((name) => `${root}${name}`).filter((file) => existsSync(file))
-  const values = Object.assign({}, ...files.map((file) => parseEnv(readFileSync(file, 'utf8'))), process.env)
+  const values = readSettingsOf(root)
   return values.SUPABASE_SECRET_KEY || values.SUPABASE_SERVICE_ROLE_KEY || requireRunning().status.secret_key
 }

@@ -1,7 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { parseEnv } from 'node:util'
 import { StackError } from '../../supabase/local/stack-error.ts'
+import { readSettingsOf } from '../lib/env-files.ts'
 
 export type AppSettings = { port: number; host: string; url: string; isExternal: boolean }
 
@@ -10,8 +8,7 @@ export type AppSettings = { port: number; host: string; url: string; isExternal:
  * Errors: StackError for a PORT that is none.
  */
 export function readSettings(root: string, environment: NodeJS.ProcessEnv = process.env): AppSettings {
-  const files = ['.env', '.env.local'].map((file) => readEnvFile(join(root, file)))
-  const values = { ...files[0], ...files[1], ...environment }
+  const values = readSettingsOf(root, environment)
   const port = readPort(values.PORT)
   return {
     port,
@@ -19,10 +16,6 @@ export function readSettings(root: string, environment: NodeJS.ProcessEnv = proc
     url: values.APP_URL || `http://localhost:${port}`,
     isExternal: Boolean(values.NEXT_PUBLIC_SUPABASE_URL),
   }
-}
-
-function readEnvFile(file: string): Record<string, string | undefined> {
-  return existsSync(file) ? parseEnv(readFileSync(file, 'utf8')) : {}
 }
 
 function readPort(text: string | undefined): number {

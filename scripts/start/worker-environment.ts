@@ -14,6 +14,9 @@ export function workerEnvironment(status: StackStatus, appUrl: string): Record<s
 }
 
 /** The same for the stack of this folder. Errors: StackError when it does not run. */
-export function embeddedWorkerEnvironment({ APP_URL, PORT }: NodeJS.ProcessEnv): Record<string, string> {
+export function embeddedWorkerEnvironment({
+  APP_URL,
+  PORT,
+}: Record<string, string | undefined>): Record<string, string> {
   return workerEnvironment(requireRunning().status, APP_URL || `http://localhost:${PORT || 3000}`)
 }

@@ -1,8 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { parseEnv } from 'node:util'
 import { z } from 'zod'
 import { StackError } from '../../supabase/local/stack-error.ts'
+import { readSettingsOf } from '../lib/env-files.ts'
 import { embeddedWorkerEnvironment } from '../start/worker-environment.ts'
 
 /** Where browsers have their push services. Nothing is posted anywhere else, whatever a subscription says. */
@@ -53,8 +51,7 @@ export function readWorkerSettings(
   root: string,
   environment: NodeJS.ProcessEnv = process.env,
 ): WorkerSettings {
-  const files = ['.env', '.env.local'].map((file) => readEnvFile(join(root, file)))
-  const own = { ...files[0], ...files[1], ...environment }
+  const own = readSettingsOf(root, environment)
   const all = own.NEXT_PUBLIC_SUPABASE_URL ? own : { ...embeddedWorkerEnvironment(own), ...own }
   const given = Object.fromEntries(Object.entries(all).filter(([, value]) => value !== ''))
   const parsed = schema.safeParse({
@@ -83,8 +80,4 @@ function toSettings(values: z.infer<typeof schema>): WorkerSettings {
       .filter(Boolean),
     leaseSeconds: values.NOTICE_LEASE_SECONDS,
   }
-}
-
-function readEnvFile(file: string): Record<string, string | undefined> {
-  return existsSync(file) ? parseEnv(readFileSync(file, 'utf8')) : {}
 }

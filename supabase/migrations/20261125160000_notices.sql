@@ -192,9 +192,7 @@ security definer
 set search_path = ''
 as $$
 begin
-  if not private.is_admin() then
-    raise exception 'Only administrators see what is sent.' using errcode = 'PT403';
-  end if;
+  perform private.require_admin();
   return jsonb_build_object(
     'counts', (
       select jsonb_build_object(
@@ -229,9 +227,7 @@ security definer
 set search_path = ''
 as $$
 begin
-  if not private.is_admin() then
-    raise exception 'Only administrators send a notice again.' using errcode = 'PT403';
-  end if;
+  perform private.require_admin();
   update public.notices as n
   set state = 'queued', attempts = 0, due_at = now(), settled_at = null
   where n.id = retry_notice.id and n.state = 'failed';
