@@ -4,6 +4,7 @@ import { useRef } from 'react'
 import { SearchInput } from '@/components/ui/search-input'
 import { Select } from '@/components/ui/select'
 import { useShortcut } from '@/components/ui/use-shortcut'
+import type { useTyped } from '@/components/ui/use-typed'
 import { formatCount } from '@/lib/format'
 import { DESK_SORTS, type DeskFilter, type DeskSort, type DeskStatus } from '@/lib/plans/desk-list'
 
@@ -23,8 +24,7 @@ const SORT_NAME: Record<DeskSort, string> = {
 }
 
 type Props = {
-  text: string
-  onText: (text: string) => void
+  field: ReturnType<typeof useTyped>['field']
   filter: DeskFilter
   onFilter: (filter: DeskFilter) => void
   /** How many plans are shown; undefined while that is not known. */
@@ -32,20 +32,14 @@ type Props = {
 }
 
 /** Search, status and, where the table has no heads to press, its order. */
-export function DeskToolbar({ text, onText, filter, onFilter, count }: Props) {
+export function DeskToolbar({ field, filter, onFilter, count }: Props) {
   const search = useRef<HTMLInputElement>(null)
   useShortcut('/', () => search.current?.focus())
 
   return (
     <div className="flex flex-wrap items-center gap-3 border-b p-3">
       <search className="block min-w-48 flex-1">
-        <SearchInput
-          ref={search}
-          aria-keyshortcuts="/"
-          label="Search by name or description"
-          value={text}
-          onChange={({ target }) => onText(target.value)}
-        />
+        <SearchInput ref={search} aria-keyshortcuts="/" label="Search by name or description" {...field} />
       </search>
       <Select
         aria-label="Status"

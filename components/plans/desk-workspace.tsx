@@ -23,7 +23,7 @@ type Props = { adminName: string; initial: Snapshot<PlanDesk> | undefined }
 /** The administrators' table of plans. What it shows, and in which order, is in the address. */
 export function DeskWorkspace({ adminName, initial }: Props) {
   const view = usePlanDesk(initial)
-  const { filter, setFilter, text, setText } = useDeskFilter()
+  const { filter, setFilter, text, field } = useDeskFilter()
   const { data, isLoading, status } = view
   const plans = data && listPlans(data.plans, { ...filter, search: text })
 
@@ -54,13 +54,7 @@ export function DeskWorkspace({ adminName, initial }: Props) {
       </div>
       <ReadProblem view={view} what="list of plans" />
       <Card aria-label="All plans" className="overflow-hidden">
-        <DeskToolbar
-          text={text}
-          onText={setText}
-          filter={filter}
-          onFilter={setFilter}
-          count={plans?.length}
-        />
+        <DeskToolbar field={field} filter={filter} onFilter={setFilter} count={plans?.length} />
         {isLoading && <DeskSkeleton />}
         {plans && data && (
           <DeskTable

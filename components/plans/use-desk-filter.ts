@@ -1,8 +1,8 @@
 'use client'
 
 import { useSearchParams } from 'next/navigation'
-import { useEffect, useState } from 'react'
-import { useSettled } from '@/components/ui/use-settled'
+import { useEffect } from 'react'
+import { useTyped } from '@/components/ui/use-typed'
 import { type DeskFilter, deskPath, parseFilter } from '@/lib/plans/desk-list'
 
 /** Browsers allow some changes of the address in a while, not one for each key. */
@@ -11,8 +11,7 @@ const TYPING_PAUSE_MS = 300
 /** What the table shows. It is kept in the address, so that going back, a reload and a link show the same. */
 export function useDeskFilter() {
   const filter = parseFilter(useSearchParams())
-  const [text, setText] = useState(filter.search)
-  const settled = useSettled(text, TYPING_PAUSE_MS)
+  const { text, settled, field } = useTyped(filter.search, TYPING_PAUSE_MS)
 
   function setFilter(next: DeskFilter) {
     // All plans are here already: nothing has to be asked of the server.
@@ -24,5 +23,5 @@ export function useDeskFilter() {
     if (now.search !== settled) window.history.replaceState(null, '', deskPath({ ...now, search: settled }))
   }, [settled])
 
-  return { filter, setFilter, text, setText }
+  return { filter, setFilter, text, field }
 }

@@ -1,9 +1,9 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { type RefObject, useEffect, useEffectEvent, useState, useTransition } from 'react'
+import { type RefObject, useEffect, useEffectEvent, useTransition } from 'react'
 import { SearchInput } from './search-input'
-import { useSettled } from './use-settled'
+import { useTyped } from './use-typed'
 
 const TYPING_PAUSE_MS = 250
 
@@ -20,9 +20,9 @@ type Props = {
 /** A search that is kept in the address. It searches while one types. */
 export function UrlSearch({ label, search, hrefOf, action, inputRef }: Props) {
   const router = useRouter()
-  const [text, setText] = useState(search)
+  const { settled, field } = useTyped(search, TYPING_PAUSE_MS)
   const [isSearching, startSearch] = useTransition()
-  const wanted = useSettled(text, TYPING_PAUSE_MS).trim()
+  const wanted = settled.trim()
   const go = useEffectEvent((next: string) => {
     if (next !== search) startSearch(() => router.replace(hrefOf(next), { scroll: false }))
   })
@@ -32,14 +32,7 @@ export function UrlSearch({ label, search, hrefOf, action, inputRef }: Props) {
   return (
     <search className="block">
       <form action={action} onSubmit={(event) => event.preventDefault()}>
-        <SearchInput
-          ref={inputRef}
-          name="search"
-          label={label}
-          isSearching={isSearching}
-          value={text}
-          onChange={(event) => setText(event.target.value)}
-        />
+        <SearchInput ref={inputRef} name="search" label={label} isSearching={isSearching} {...field} />
       </form>
     </search>
   )

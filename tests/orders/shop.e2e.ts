@@ -7,7 +7,7 @@ test('a visitor without an account sees the shop, live', async ({ newBrowser, sq
   const product = await newProduct(sql, { stock: 3 })
   const page = await (await newBrowser()).newPage()
   await page.goto('/shop')
-  const card = page.getByRole('listitem').filter({ hasText: product.name })
+  const card = page.getByRole('main').getByRole('listitem').filter({ hasText: product.name })
   await expect(card).toContainText('3 left')
   await expect(card).toContainText('₹1,299')
   await untilLive(page)

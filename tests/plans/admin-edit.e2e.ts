@@ -90,7 +90,7 @@ test('new terms say how many running investments they change, and change them', 
   await expectAccessible(admin)
   await dialog.getByRole('button', { name: 'Save and change them' }).click()
   await expect(dialog).toBeHidden()
-  await expect(mine.getByRole('listitem').filter({ hasText: plan.name }).first()).toContainText('4 %')
+  await expect(card(mine, plan.name).first()).toContainText('4 %')
 
   await admin.getByRole('button', { name: 'Delete…' }).click()
   await expect(dialog).toContainText('3 active investments of 2 investors end as cancelled')

@@ -1,8 +1,6 @@
-import type { Page } from '@playwright/test'
 import { expect, test, toast } from '../support/e2e.ts'
+import { card, newPlan } from '../support/plan-screens.ts'
 import { untilLive } from '../support/sync-status.ts'
-
-type Sql = (text: string, values?: unknown[]) => Promise<Record<string, unknown>[]>
 
 test('an edit made in SQL is on every open page of it, marked with what was before', async ({
   newPerson,
@@ -67,7 +65,7 @@ test('an investor invests, and the investment follows the plan until that is del
   await expect(page.getByTestId('preview-total')).toHaveText('₹10,250')
   await page.getByRole('button', { name: 'Invest ₹10,000' }).click()
   await expect(toast(page)).toContainText('₹10,000 invested')
-  const held = mine.getByRole('listitem').filter({ hasText: plan.name })
+  const held = card(mine, plan.name)
   await expect(held).toContainText('₹10,000')
   await expect(held).toContainText('₹250')
 
@@ -183,16 +181,3 @@ test('a plan that never was is not found, and one’s own plans need a session',
   await page.goto('/plans/mine')
   await expect(page).toHaveURL(/\/sign-in\?next=%2Fplans%2Fmine/)
 })
-
-function card(page: Page, name: string) {
-  return page.getByRole('listitem').filter({ hasText: name })
-}
-
-async function newPlan(sql: Sql): Promise<{ id: string; name: string }> {
-  const [plan] = await sql(
-    `insert into public.plans (name, roi_percent, duration_days, min_amount, max_amount)
-     values ($1, 2.5, 30, 100000, 5000000) returning id, name`,
-    [`Plan-${crypto.randomUUID()}`],
-  )
-  return plan as { id: string; name: string }
-}
