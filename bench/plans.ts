@@ -1,10 +1,11 @@
 import { report, table } from './lib/report.ts'
+import { type Desks, type DesksResult, measureDesks } from './plans/desks.ts'
 import { measureTerms, type TermsResult } from './plans/terms.ts'
 import { type Audience, type AudienceResult, measureViewers } from './plans/viewers.ts'
 
 /**
- * `npm run bench -- plans [terms] [viewers] [investments=10000] [readers=1000] [pages=500]`: both parts, or the one
- * named.
+ * `npm run bench -- plans [terms] [desks] [viewers] [investments=10000] [tables=20] [readers=1000] [pages=500]`: all
+ * parts, or those named.
  */
 export async function run(options: string[]): Promise<void> {
   const parts = options.filter((option) => !option.includes('='))
@@ -14,6 +15,8 @@ export async function run(options: string[]): Promise<void> {
   const audience = { readers: size('readers', 1_000), viewers: size('pages', 500) }
   const sections: string[] = []
   if (wants('terms')) sections.push(describeTerms(await measureTerms(size('investments', 10_000))))
+  const open = { desks: size('tables', 20), investments: size('investments', 10_000) }
+  if (wants('desks')) sections.push(describeDesks(open, await measureDesks(open)))
   if (wants('viewers')) sections.push(describeViewers(audience, await measureViewers(audience)))
   report('plans', sections.join('\n\n'))
 }
@@ -38,6 +41,31 @@ ${table(
 )}
 
 ${table(['trigger', 'runs', 'ms'], ran)}`
+}
+
+function describeDesks({ desks, investments }: Desks, results: DesksResult[]): string {
+  const rows = results.map(({ table, events, knownMs, nextMs, cpuMs }) => [
+    `\`${table}\``,
+    String(events),
+    knownMs,
+    nextMs,
+    cpuMs,
+  ])
+  return `### ${desks} open tables of administrators, and new terms for ${investments.toLocaleString('en')} investments
+
+Each table watches \`plans\` and what is named. Right after the terms one amount changes: the time until every table knows
+of that is what the change before it costs whoever waits. CPU is of Postgres and Realtime.
+
+${table(
+  [
+    'watched beside `plans`',
+    'events a table',
+    'new terms known (ms)',
+    'the next change known (ms)',
+    'server CPU (ms)',
+  ],
+  rows,
+)}`
 }
 
 function describeViewers(audience: Audience, results: AudienceResult[]): string {

@@ -1,11 +1,10 @@
-import { randomUUID } from 'node:crypto'
 import pg from 'pg'
 import type { StackStatus } from '../../supabase/local/stack.ts'
 import { startChild } from '../lib/child.ts'
 import { median } from '../lib/stats.ts'
+import { createInvestments } from './investments.ts'
 
 const RUNS = 5
-const INVESTORS = 1_000
 
 export type TermsResult = {
   investments: number
@@ -31,7 +30,7 @@ export async function measureTerms(investments: number): Promise<TermsResult> {
   const [writer, reader] = [new pg.Client(stack.ready.db_url), new pg.Client(stack.ready.db_url)]
   await Promise.all([writer.connect(), reader.connect()])
   try {
-    const planId = await invest(writer, investments)
+    const planId = await createInvestments(writer, investments)
     const watching = watchTerms(reader, planId)
     const changes: number[] = []
     for (let run = 1; run <= RUNS; run++) changes.push(await timeChange(writer, planId, run))
@@ -50,29 +49,6 @@ export async function measureTerms(investments: number): Promise<TermsResult> {
     await Promise.all([writer.end(), reader.end()])
     await stack.stop()
   }
-}
-
-async function invest(db: pg.Client, investments: number): Promise<string> {
-  await db.query(
-    `insert into auth.users (id, aud, role, email, is_anonymous, raw_app_meta_data, raw_user_meta_data, created_at, updated_at)
-     select id, 'authenticated', 'authenticated', id || '@bench.test', false, '{}', '{}', now(), now()
-     from (select gen_random_uuid() as id from generate_series(1, $1)) as made`,
-    [INVESTORS],
-  )
-  const { rows } = await db.query<{ id: string }>(
-    `insert into plans (name, roi_percent, duration_days, min_amount, max_amount)
-     values ($1, 1, 30, 1, 1000000) returning id`,
-    [`Bench ${randomUUID()}`],
-  )
-  const planId = rows[0]?.id ?? ''
-  await db.query(
-    `insert into user_plans (user_id, plan_id, amount)
-     select p.id, $1, 5000 from profiles as p, generate_series(1, $2)
-     where p.email like '%@bench.test'`,
-    [planId, investments / INVESTORS],
-  )
-  await db.query('vacuum (analyze) user_plans')
-  return planId
 }
 
 /** One statement, as psql, Studio and `save_plan` send it; the trigger does the rest in its transaction. */

@@ -8,8 +8,9 @@ export const overview = liveQuery({
     { table: 'orders' },
     { table: 'credit_transactions' },
     { table: 'plan_changes' },
-    { table: 'user_plans' },
+    { table: 'plan_holdings' },
     { table: 'profiles' },
   ],
   read: () => getOverview(),
+  staleAt: ({ nextEndAt }) => nextEndAt,
 })

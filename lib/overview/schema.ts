@@ -34,6 +34,10 @@ const happening = z.discriminatedUnion('source', [
       kind: z.enum(['status', 'location', 'partner', 'payment', 'eta', 'note']),
       from: z.string().nullable(),
       to: z.string().nullable(),
+      /** Of a payment: it has to be paid back. */
+      refund_due: z.boolean(),
+      /** Money that came and changes nothing of the order. */
+      problem: z.enum(['extra_payment', 'wrong_amount']).nullable(),
       total: z.int(),
       currency: z.string(),
     }),
@@ -48,22 +52,25 @@ const happeningRow = stamp.and(happening).transform(({ happened_at, actor_name, 
 }))
 
 /** What SQL function `get_admin_overview` answers. */
-export const overviewRow = z.object({
-  happenings: z.array(happeningRow),
-  counts: z
-    .object({
-      people: count,
-      credits: count,
-      plans_on_offer: count,
-      investments: count,
-      orders_to_confirm: count,
-      orders_on_their_way: count,
-    })
-    .transform(camelKeys),
-  as_of: z.string().nullable(),
-})
+export const overviewRow = z
+  .object({
+    happenings: z.array(happeningRow),
+    counts: z
+      .object({
+        people: count,
+        credits: count,
+        plans_on_offer: count,
+        investments: count,
+        orders_to_confirm: count,
+        orders_on_their_way: count,
+      })
+      .transform(camelKeys),
+    next_end_at: instant.nullable(),
+    as_of: z.string().nullable(),
+  })
+  .transform(({ next_end_at, ...same }) => ({ ...same, nextEndAt: next_end_at }))
 
 /** Something that happened in one of the systems. */
 export type Happening = z.infer<typeof happeningRow>
-/** `happenings`: the newest first. */
+/** `happenings`: the newest first. `nextEndAt`: when the next investment ends, and is counted no more. */
 export type Overview = Omit<z.infer<typeof overviewRow>, 'as_of'>

@@ -39,14 +39,22 @@ export function actorOf({ actorName }: Happening): string {
 
 type OrderChange = Extract<Happening, { source: 'orders' }>['what']
 
-function orderWords(name: string, { kind, from, to, total, currency }: OrderChange): string {
+const PAYMENT_WORDS: Record<string, string> = {
+  pending: 'to be paid',
+  paid: 'paid',
+  failed: 'failed',
+  refunded: 'refunded',
+}
+
+function orderWords(name: string, change: OrderChange): string {
+  const { kind, from, to, total, currency } = change
   switch (kind) {
     case 'status':
       return from === null
         ? `Order ${name} placed for ${formatMoney(total, currency)}`
         : `Order ${name} is ${(to ?? '').replaceAll('_', ' ')}`
     case 'payment':
-      return `Payment of ${name}: ${to ?? 'looked at'}`
+      return `Payment of ${name}: ${paymentWords(change)}`
     case 'location':
       return `Order ${name} is somewhere else`
     case 'partner':
@@ -56,4 +64,11 @@ function orderWords(name: string, { kind, from, to, total, currency }: OrderChan
     case 'note':
       return `A note on order ${name}`
   }
+}
+
+function paymentWords({ to, refund_due, problem, total, currency }: OrderChange): string {
+  if (problem === 'extra_payment') return 'paid a second time'
+  if (problem === 'wrong_amount') return 'another amount than the total'
+  if (refund_due) return `a refund of ${formatMoney(total, currency)} is due`
+  return (to === null ? undefined : PAYMENT_WORDS[to]) ?? 'looked at'
 }

@@ -36,11 +36,14 @@ const deletedPlan = z
   }))
 
 /** What SQL function `get_plan_desk` answers. */
-export const deskRow = z.object({
-  plans: z.array(deskPlan),
-  deleted: z.array(deletedPlan),
-  as_of: z.string().nullable(),
-})
+export const deskRow = z
+  .object({
+    plans: z.array(deskPlan),
+    deleted: z.array(deletedPlan),
+    next_end_at: instant.nullable(),
+    as_of: z.string().nullable(),
+  })
+  .transform(({ next_end_at, ...same }) => ({ ...same, nextEndAt: next_end_at }))
 
 /** Rows of `plan_changes`. */
 export const changeRows = z.array(
@@ -96,8 +99,8 @@ export const importRow = z.object({ results: z.array(importedRow), imported: cou
 /** A plan as an administrator sees it, with what is invested in it now. */
 export type DeskPlan = z.infer<typeof deskPlan>
 export type DeletedPlan = z.infer<typeof deletedPlan>
-/** All plans, and those deleted last, the latest first. */
-export type PlanDesk = { plans: DeskPlan[]; deleted: DeletedPlan[] }
+/** All plans, those deleted last, the latest first, and when the next investment ends, which changes the sums. */
+export type PlanDesk = { plans: DeskPlan[]; deleted: DeletedPlan[]; nextEndAt: string | null }
 /** An entry of the append-only history. No actor: it was made by SQL or in the dashboard. */
 export type PlanChange = z.infer<typeof changeRows>[number]
 /** `changes` newest first. */

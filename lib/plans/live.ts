@@ -44,17 +44,18 @@ export const portfolio = liveQuery({
 /** What the hooks and event streams tell of. */
 export const planFeed = liveQuery({ name: 'plans.feed', watch: plansAndDepartures, read: getPlanFeed })
 
-/** The administrators' table. */
+/** The administrators' table. Of investments it needs their sum only, which has an event of its own (decision 0331). */
 export const planDesk = liveQuery({
   name: 'plans.desk',
-  watch: (_: Record<string, never>) => [{ table: 'plans' }, { table: 'user_plans' }],
+  watch: (_: Record<string, never>) => [{ table: 'plans' }, { table: 'plan_holdings' }],
   read: () => getPlanDesk(),
+  staleAt: ({ nextEndAt }) => nextEndAt,
 })
 
-/** How many investments and followers a change of the plan reaches; admins hear of every investment. */
+/** How many investments and followers a change of the plan reaches. */
 export const planImpact = liveQuery({
   name: 'plans.impact',
-  watch: ({ planId }: { planId: string }) => [{ table: 'user_plans', filter: `plan_id=eq.${planId}` }],
+  watch: ({ planId }: { planId: string }) => [{ table: 'plan_holdings', filter: `plan_id=eq.${planId}` }],
   read: getPlanImpact,
 })
 

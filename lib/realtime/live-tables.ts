@@ -14,6 +14,7 @@ export const LIVE_TABLES = [
   'plans',
   'plan_departures',
   'plan_changes',
+  'plan_holdings',
   'user_plans',
   'plan_followers',
   'products',

@@ -580,6 +580,30 @@ export type Database = {
           },
         ]
       }
+      plan_holdings: {
+        Row: {
+          changed_at: string
+          plan_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          changed_at?: string
+          plan_id: string
+        }
+        Update: {
+          changed_at?: string
+          plan_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'plan_holdings_plan_id_fkey'
+            columns: ['plan_id']
+            isOneToOne: true
+            referencedRelation: 'plans'
+            referencedColumns: ['id']
+          },
+        ]
+      }
       plans: {
         Row: {
           created_at: string

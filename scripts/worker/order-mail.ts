@@ -1,3 +1,4 @@
+import { escapeHtml } from '../../supabase/local/escape-html.ts'
 import type { OrderData } from './notice.ts'
 
 type MailContext = { appUrl: string; unsubscribeUrl: string; name: string }
@@ -98,8 +99,4 @@ function formatMoney(minor: number, currency: string): string {
 function formatTime(iso: string): string {
   const format = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeStyle: 'short', timeZone: 'UTC' })
   return `${format.format(new Date(iso))} UTC`
-}
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
 }

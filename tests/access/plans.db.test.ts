@@ -7,17 +7,26 @@ import { as, type Cast, createCast, PERSONAS, type PersonaName } from '../suppor
 import { deletePlan, planFields, savePlan } from '../support/plan-calls.ts'
 
 type Sight = 'all' | 'on offer' | 'denied' | 'none'
-type Expected = Record<PersonaName, { plans: Sight; history: Sight; departures: Sight; write: string }>
+type Expected = Record<
+  PersonaName,
+  { plans: Sight; history: Sight; departures: Sight; holdings: Sight; write: string }
+>
 
-const member = { plans: 'on offer', history: 'none', departures: 'all', write: 'denied' } as const
+const member = {
+  plans: 'on offer',
+  history: 'none',
+  departures: 'all',
+  holdings: 'none',
+  write: 'denied',
+} as const
 const EXPECTED: Expected = {
-  anon: { ...member, history: 'denied' },
+  anon: { ...member, history: 'denied', holdings: 'denied' },
   guest: member,
   creator: member,
   otherCreator: member,
   teacher: member,
-  admin: { plans: 'all', history: 'all', departures: 'all', write: 'denied' },
-  service: { plans: 'all', history: 'all', departures: 'all', write: 'allowed' },
+  admin: { plans: 'all', history: 'all', departures: 'all', holdings: 'all', write: 'denied' },
+  service: { plans: 'all', history: 'all', departures: 'all', holdings: 'all', write: 'allowed' },
 }
 
 let cast: Cast
@@ -38,17 +47,21 @@ describe('plans, by a plain request', () => {
       plans: await sightOf(persona, 'select id from plans'),
       history: await sightOf(persona, 'select plan_id as id from plan_changes'),
       departures: await departuresSeen(persona),
+      holdings: await sightOf(persona, 'select plan_id as id from plan_holdings'),
       write: await writes(persona),
     }).toEqual(EXPECTED[persona])
   })
 
-  test('nobody writes the history or the departures, not even the service key', async () => {
+  test('nobody writes the history, the departures or the holdings, not even the service key', async () => {
     const attempts = [
       "insert into plan_changes (plan_id, op, version, after, changed_at) values (gen_random_uuid(), 'CREATE', 1, '{}', now())",
       'update plan_changes set actor_id = null',
       'delete from plan_changes',
       'insert into plan_departures values (gen_random_uuid(), now())',
       'delete from plan_departures',
+      'insert into plan_holdings values (gen_random_uuid(), now())',
+      'update plan_holdings set changed_at = now()',
+      'delete from plan_holdings',
     ]
     for (const text of attempts) {
       expect(await outcome('service', (db) => db.query(text))).toBe('denied')

@@ -19,6 +19,8 @@ function order(what: Partial<Extract<Happening, { source: 'orders' }>['what']> =
     kind: 'status',
     from: null,
     to: 'placed',
+    refund_due: false,
+    problem: null,
     total: 129_900,
     currency: 'INR',
   }
@@ -34,6 +36,21 @@ describe('what happened, in words', () => {
       `/admin/orders?order=${ID}`,
     ],
     [order({ kind: 'payment', to: 'paid' }), 'Payment of RC-1: paid', `/admin/orders?order=${ID}`],
+    [
+      order({ kind: 'payment', from: 'paid', to: 'paid', refund_due: true }),
+      'Payment of RC-1: a refund of ₹1,299 is due',
+      `/admin/orders?order=${ID}`,
+    ],
+    [
+      order({ kind: 'payment', to: null, problem: 'extra_payment' }),
+      'Payment of RC-1: paid a second time',
+      `/admin/orders?order=${ID}`,
+    ],
+    [
+      order({ kind: 'payment', to: null, problem: 'wrong_amount' }),
+      'Payment of RC-1: another amount than the total',
+      `/admin/orders?order=${ID}`,
+    ],
     [
       { ...stamp, source: 'credits', what: { id: ID, name: 'Mira', delta: -30, reason: 'Captions' } },
       '−30 credits for Mira: Captions',

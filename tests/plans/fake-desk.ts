@@ -129,7 +129,10 @@ export function createFakeDesk(realtime: FakeRealtime): FakeDesk {
     failsAfter: null,
     actions: {
       getPlanDesk: async () =>
-        ok({ plans: [...(plan ? [plan] : []), ...others], deleted: [] }, new Date().toISOString()),
+        ok(
+          { plans: [...(plan ? [plan] : []), ...others], deleted: [], nextEndAt: null },
+          new Date().toISOString(),
+        ),
       getPlanHistory: async () => ok({ changes, hasMore: false }),
       getPlanImpact: async () => ok(desk.impact),
       getRecentPlanChanges: async () => ok(changes),

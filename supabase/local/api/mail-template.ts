@@ -1,3 +1,5 @@
+import { escapeHtml } from '../escape-html.ts'
+
 export type MailKind = 'confirmation' | 'recovery' | 'magic_link' | 'email_change' | 'reauthentication'
 
 /** The variables of Supabase's mail templates, such as `{{ .TokenHash }}`. */
@@ -85,14 +87,13 @@ function fill(template: string, variables: MailVariables): string {
 }
 
 function escapeAll(variables: MailVariables): MailVariables {
-  const safe = (value: string) => value.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
   return {
-    ConfirmationURL: safe(variables.ConfirmationURL),
-    Token: safe(variables.Token),
-    TokenHash: safe(variables.TokenHash),
-    SiteURL: safe(variables.SiteURL),
-    RedirectTo: safe(variables.RedirectTo),
-    Email: safe(variables.Email),
-    NewEmail: safe(variables.NewEmail),
+    ConfirmationURL: escapeHtml(variables.ConfirmationURL),
+    Token: escapeHtml(variables.Token),
+    TokenHash: escapeHtml(variables.TokenHash),
+    SiteURL: escapeHtml(variables.SiteURL),
+    RedirectTo: escapeHtml(variables.RedirectTo),
+    Email: escapeHtml(variables.Email),
+    NewEmail: escapeHtml(variables.NewEmail),
   }
 }

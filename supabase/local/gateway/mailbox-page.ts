@@ -1,3 +1,4 @@
+import { escapeHtml } from '../escape-html.ts'
 import type { StoredMail } from '../mailbox.ts'
 
 /** The page that lists what Auth and the app have mailed; nothing leaves this machine. */
@@ -38,8 +39,4 @@ ${link}
 ${code}
 <iframe sandbox title="Mail" srcdoc="${escapeHtml(mail.html)}"></iframe>
 </details>`
-}
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
 }
