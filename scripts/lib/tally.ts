@@ -36,7 +36,11 @@ export function playwrightTally({ stats, errors }: PlaywrightReport): Tally {
 /** Reads a runner's report. A run that ended badly without naming a failure, or without a report, counts one. */
 export function readTally<Report>(path: string, exitCode: number, count: (report: Report) => Tally): Tally {
   const tally = readOrNone(path, count)
-  return exitCode !== 0 && tally.failed === 0 ? { ...tally, failed: 1 } : tally
+  if (exitCode === 0 || tally.failed > 0) return tally
+  console.error(
+    `The runner ended with exit code ${exitCode} though no test failed: an error outside of the tests.`,
+  )
+  return { ...tally, failed: 1 }
 }
 
 function readOrNone<Report>(path: string, count: (report: Report) => Tally): Tally {
