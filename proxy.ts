@@ -32,5 +32,6 @@ function newPolicy(): string {
     isHttps: env.APP_URL.startsWith('https:'),
     isDevelopment: process.env.NODE_ENV === 'development',
     usesRazorpay: env.RAZORPAY_KEY_ID !== undefined,
+    tileUrl: env.MAP_TILE_URL,
   })
 }

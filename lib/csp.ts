@@ -14,6 +14,8 @@ type PolicyOptions = {
   isDevelopment: boolean
   /** Razorpay's payment page stands in a frame of ours; its loader is a script that one of ours inserts. */
   usesRazorpay: boolean
+  /** Of the tile server, where maps have one. */
+  tileUrl: string | undefined
 }
 
 const RAZORPAY = 'https://*.razorpay.com'
@@ -25,8 +27,10 @@ export function contentSecurityPolicy({
   isHttps,
   isDevelopment,
   usesRazorpay,
+  tileUrl,
 }: PolicyOptions): string {
   const backend = new URL(supabaseUrl).origin
+  const tiles = tileUrl === undefined ? '' : ` ${new URL(tileUrl).origin}`
   const directives = [
     `default-src 'self'`,
     // React rebuilds server stacks with eval in development only.
@@ -35,7 +39,7 @@ export function contentSecurityPolicy({
     `style-src-elem 'self' ${isDevelopment ? "'unsafe-inline'" : `'nonce-${nonce}' '${SONNER_STYLE_HASH}' '${EMPTY_STYLE_HASH}'`}`,
     // Attributes cannot carry a nonce, and widths and positions are computed values.
     `style-src-attr 'unsafe-inline'`,
-    `img-src 'self' data: blob:${usesRazorpay ? ` ${RAZORPAY}` : ''}`,
+    `img-src 'self' data: blob:${usesRazorpay ? ` ${RAZORPAY}` : ''}${tiles}`,
     `font-src 'self'`,
     `connect-src 'self' ${backend} ${backend.replace(/^http/, 'ws')}${usesRazorpay ? ` ${RAZORPAY}` : ''}`,
     ...(usesRazorpay ? [`frame-src ${RAZORPAY}`] : []),

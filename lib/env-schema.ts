@@ -24,6 +24,11 @@ const demoAccounts = z
   .pipe(z.array(demoAccount))
   .default([])
 
+const tileUrl = httpUrl.refine(
+  (url) => ['{z}', '{x}', '{y}'].every((part) => url.includes(part)),
+  'has no {z}, {x} and {y}. It looks like https://tiles.example.com/{z}/{x}/{y}.png',
+)
+
 const timeZone = z.string().refine(isTimeZone, 'is not the name of a time zone, such as Asia/Kolkata')
 
 /** The settings by name, after the fallbacks of `FALLBACKS`. Reading them is the business of `env.server.ts`. */
@@ -47,6 +52,8 @@ export const envSchema = z.object({
   RAZORPAY_API_URL: httpUrl.optional(),
   APP_URL: httpUrl.default('http://localhost:3000'),
   WEB_PUSH_PUBLIC_KEY: secret.optional(),
+  MAP_TILE_URL: tileUrl.optional(),
+  MAP_TILE_ATTRIBUTION: z.string().max(200, 'is longer than 200 characters').optional(),
   SHOP_TIME_ZONE: timeZone.default('Asia/Kolkata'),
   ROWCAST_DEMO_ACCOUNTS: demoAccounts,
   ROWCAST_MAILBOX_URL: httpUrl.optional(),

@@ -7,6 +7,9 @@ export type Size = { width: number; height: number }
 export type Point = { x: number; y: number }
 export type MapLabel = Point & { name: string; isLeft: boolean }
 
+/** The whole earth as the square that Web Mercator makes of it: its north-west corner and its side, in pixels. */
+export type World = Point & { size: number }
+
 /** What to show: the whole way, or what is around the parcel. */
 export type MapFocus = 'route' | 'position'
 
@@ -21,6 +24,7 @@ export type MapDrawing = {
   position: Point | null
   labels: MapLabel[]
   scale: { km: number; px: number }
+  world: World
   place: (at: LngLat) => Point
   /** Where on earth a pixel is. */
   locate: (point: Point) => LngLat
@@ -60,6 +64,7 @@ export function drawMap(route: Route, { width, height }: Size, focus: MapFocus =
     position,
     labels: labelsOf(route, place, { width, height }),
     scale: scaleOf(projection, { width, height }),
+    world: worldOf(projection),
     place,
     locate: ({ x, y }) => {
       const [lng, lat] = projection.invert?.([x, y]) ?? route.from.at
@@ -104,6 +109,12 @@ function tidy(path: string | null): string {
 /** Tenths of a pixel. */
 function rounded(value: number): number {
   return Math.round(value * 10) / 10
+}
+
+function worldOf(projection: GeoProjection): World {
+  const size = projection.scale() * 2 * Math.PI
+  const [x, y] = projection([0, 0]) ?? [0, 0]
+  return { x: rounded(x - size / 2), y: rounded(y - size / 2), size: rounded(size) }
 }
 
 function gridFor(projection: GeoProjection, width: number) {

@@ -10,6 +10,7 @@ const options = {
   isHttps: true,
   isDevelopment: false,
   usesRazorpay: false,
+  tileUrl: undefined,
 }
 
 describe('the Content-Security-Policy', () => {
@@ -39,6 +40,14 @@ describe('the Content-Security-Policy', () => {
     expect(directive(policy, 'frame-src')).toBe('frame-src https://*.razorpay.com')
     expect(directive(policy, 'connect-src')).toContain('https://*.razorpay.com')
     expect(directive(policy, 'script-src')).toBe(directive(contentSecurityPolicy(options), 'script-src'))
+  })
+
+  it('shows the pictures of a tile server where one is named', () => {
+    expect(directive(contentSecurityPolicy(options), 'img-src')).toBe("img-src 'self' data: blob:")
+    const tileUrl = 'https://tiles.example.com/osm/{z}/{x}/{y}.png?key=k'
+    expect(directive(contentSecurityPolicy({ ...options, tileUrl }), 'img-src')).toBe(
+      "img-src 'self' data: blob: https://tiles.example.com",
+    )
   })
 
   it('knows the style sheet of the installed sonner', async () => {

@@ -58,6 +58,17 @@ describe('settings', () => {
     expect(message).not.toContain('RAZORPAY_KEY_SECRET is')
   })
 
+  it('takes a tile server that says where its tiles are', () => {
+    const url = 'https://tiles.example.com/{z}/{x}/{y}.png'
+    expect(parseEnv({ ...VALID, MAP_TILE_URL: url }).MAP_TILE_URL).toBe(url)
+    expect(messageOf({ ...VALID, MAP_TILE_URL: 'https://tiles.example.com' })).toContain(
+      'MAP_TILE_URL has no {z}',
+    )
+    expect(messageOf({ ...VALID, MAP_TILE_URL: 'tiles/{z}/{x}/{y}' })).toContain(
+      'MAP_TILE_URL is not an http(s)',
+    )
+  })
+
   it('counts an empty value as unset', () => {
     const env = parseEnv({ ...VALID, APP_URL: '', SUPABASE_JWT_SECRET: '', SUPABASE_INTERNAL_URL: '' })
     expect(env.APP_URL).toBe('http://localhost:3000')

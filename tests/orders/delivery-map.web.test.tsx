@@ -1,6 +1,7 @@
 import { fireEvent, render, screen } from '@testing-library/react'
 import { describe, expect, test } from 'vitest'
 import { DeliveryMap } from '@/components/orders/map/delivery-map'
+import { TileServerProvider } from '@/components/orders/map/map-tiles'
 import { type LngLat, WAREHOUSE } from '@/lib/orders/places'
 import { distanceKm, type Route } from '@/lib/orders/route'
 
@@ -45,6 +46,25 @@ test('a close-up and back', () => {
   expect(screen.getByTestId('map-position').style.transform).not.toBe(wide)
   fireEvent.click(screen.getByRole('button', { name: 'Whole route' }))
   expect(screen.getByTestId('map-position').style.transform).toBe(wide)
+})
+
+test('a tile server draws the ground and is named, until it does not answer', () => {
+  const server = { url: 'https://tiles.example.com/{z}/{x}/{y}.png', attribution: '© Example Maps' }
+  const { container } = render(
+    <TileServerProvider server={server}>
+      <DeliveryMap route={ROUTE} />
+    </TileServerProvider>,
+  )
+  const tiles = [...container.querySelectorAll('image')]
+  expect(tiles.length).toBeGreaterThan(3)
+  expect(tiles[0]?.getAttribute('href')).toMatch(/^https:\/\/tiles\.example\.com\/\d+\/\d+\/\d+\.png$/)
+  expect(screen.getByText('© Example Maps')).toBeTruthy()
+  expect(screen.queryByText('Hyderabad')).toBeNull()
+
+  fireEvent.error(tiles[0] as Element)
+  expect(container.querySelector('image')).toBeNull()
+  expect(screen.queryByText('© Example Maps')).toBeNull()
+  expect(screen.getByText('Hyderabad')).toBeTruthy()
 })
 
 describe('a map as a field', () => {

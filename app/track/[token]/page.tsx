@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { OrderMaps } from '@/components/orders/map/order-maps'
 import { LinkEnded } from '@/components/orders/tracking/link-ended'
 import { SharedWorkspace } from '@/components/orders/tracking/shared-workspace'
 import { getSharedOrder } from '@/lib/orders/actions'
@@ -19,10 +20,12 @@ export default async function TrackPage({ params }: Props) {
   if (order.error?.code === 'not_found' || order.error?.code === 'invalid_input') return <LinkEnded />
 
   return (
-    <SharedWorkspace
-      token={token}
-      initial={order.success ? order : undefined}
-      renderedAt={new Date().toISOString()}
-    />
+    <OrderMaps>
+      <SharedWorkspace
+        token={token}
+        initial={order.success ? order : undefined}
+        renderedAt={new Date().toISOString()}
+      />
+    </OrderMaps>
   )
 }

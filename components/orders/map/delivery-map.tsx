@@ -11,6 +11,7 @@ import { describeRoute, type Route } from '@/lib/orders/route'
 import { MapCities, MapLand } from './map-land'
 import { MapMarkers, MapRoute } from './map-markers'
 import { MapPicker } from './map-picker'
+import { MapTiles, useTileServer } from './map-tiles'
 
 type Props = {
   route: Route
@@ -22,12 +23,18 @@ type Props = {
 /** Before the width is known: what the server draws, and what stays without scripts. */
 const FIRST_WIDTH = 640
 
-/** Where a parcel is, drawn here from data of our own: no tiles, no other server, nobody told who looks where. */
+/**
+ * Where a parcel is, drawn here from data of our own: no other server, nobody told who looks where. Where the operator
+ * names a tile server its map lies above our ground, and ours is seen while that one does not answer.
+ */
 export function DeliveryMap({ route, onPick, className }: Props) {
   const [frame, width] = useWidth<HTMLDivElement>()
   const [focus, setFocus] = useState<MapFocus>('route')
   const words = describeRoute(route)
   const size = useMemo(() => sizeFor(width || FIRST_WIDTH), [width])
+  const server = useTileServer()
+  const [areTilesMissing, setTilesMissing] = useState(false)
+  const tiles = areTilesMissing ? null : server
   const drawing = useMemo(() => drawMap(route, size, focus), [route, size, focus])
 
   return (
@@ -40,12 +47,25 @@ export function DeliveryMap({ route, onPick, className }: Props) {
           className="block h-auto w-full select-none"
         >
           <MapLand land={drawing.land} grid={drawing.grid} />
+          {tiles && (
+            <MapTiles
+              server={tiles}
+              world={drawing.world}
+              size={size}
+              onMissing={() => setTilesMissing(true)}
+            />
+          )}
           <MapRoute travelled={drawing.travelled} ahead={drawing.ahead} />
-          <MapCities labels={drawing.labels} />
+          {!tiles && <MapCities labels={drawing.labels} />}
           <MapMarkers drawing={drawing} route={route} width={size.width} />
           <MapScale {...drawing.scale} />
         </svg>
         {onPick && <MapPicker drawing={drawing} size={size} onPick={onPick} />}
+        {tiles && (
+          <small className="pointer-events-none absolute right-0 bottom-0 rounded-tl bg-card/85 px-1.5 py-0.5 text-muted-foreground text-xs">
+            {tiles.attribution}
+          </small>
+        )}
         {route.position && (
           <Button
             variant="outline"

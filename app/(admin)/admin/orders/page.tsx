@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { DeskPresence } from '@/components/orders/desk/desk-presence'
 import { DeskWorkspace } from '@/components/orders/desk/desk-workspace'
+import { OrderMaps } from '@/components/orders/map/order-maps'
 import { PageHeader } from '@/components/ui/page-header'
 import { requireRole } from '@/lib/auth/session.server'
 import { getOrder, getOrderDesk } from '@/lib/orders/actions'
@@ -20,7 +21,7 @@ export default async function AdminOrdersPage({ searchParams }: SearchParamsProp
   ])
 
   return (
-    <>
+    <OrderMaps>
       <PageHeader
         title="Orders"
         description="New ones arrive at the top by themselves."
@@ -32,6 +33,6 @@ export default async function AdminOrdersPage({ searchParams }: SearchParamsProp
         initial={desk.success ? desk : undefined}
         initialOrder={orderId !== undefined && order?.success ? { orderId, page: order } : undefined}
       />
-    </>
+    </OrderMaps>
   )
 }

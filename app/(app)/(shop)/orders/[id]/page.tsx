@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
+import { OrderMaps } from '@/components/orders/map/order-maps'
 import { OrderWorkspace } from '@/components/orders/tracking/order-workspace'
 import { requireSession } from '@/lib/auth/session.server'
 import { getOrder } from '@/lib/orders/actions'
@@ -16,12 +17,14 @@ export default async function OrderPage({ params, searchParams }: Props) {
   const placed = searchParam(query, 'placed')
 
   return (
-    <OrderWorkspace
-      userId={userId}
-      orderId={id}
-      initial={order.success ? order : undefined}
-      renderedAt={new Date().toISOString()}
-      placed={placed === 'yes' || placed === 'pay' ? placed : null}
-    />
+    <OrderMaps>
+      <OrderWorkspace
+        userId={userId}
+        orderId={id}
+        initial={order.success ? order : undefined}
+        renderedAt={new Date().toISOString()}
+        placed={placed === 'yes' || placed === 'pay' ? placed : null}
+      />
+    </OrderMaps>
   )
 }
