@@ -18,6 +18,8 @@ export type Worker = { start(): void; wake(): void; stop(): Promise<void> }
 /** A wake-up that got lost costs this much at most. */
 const LONGEST_PAUSE_MS = 15_000
 const PAUSE_AFTER_FAILURE_MS = 2_000
+/** Something is due, yet nothing was given: another worker is just taking it. */
+const SHORTEST_PAUSE_MS = 250
 const BATCH = 10
 
 const realTimers: NonNullable<WorkerOptions['timers']> = {
@@ -67,7 +69,10 @@ export function createWorker({
     while (!isStopped) {
       const claim = await notices.claim(BATCH, leaseSeconds)
       if (claim.notices.length === 0)
-        return Math.min(claim.next_due_in_ms ?? LONGEST_PAUSE_MS, LONGEST_PAUSE_MS)
+        return Math.min(
+          Math.max(claim.next_due_in_ms ?? LONGEST_PAUSE_MS, SHORTEST_PAUSE_MS),
+          LONGEST_PAUSE_MS,
+        )
       await Promise.all(claim.notices.map(handOver))
     }
     return 0

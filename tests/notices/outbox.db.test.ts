@@ -46,6 +46,20 @@ describe('claiming', () => {
       expect(claim.next_due_in_ms).toBeLessThanOrEqual(40_000)
     }))
 
+  test('an outbox that is empty, or waits for a lease to end, does not ask to be looked at now', () =>
+    onOwnOutbox(async (outbox) => {
+      expect((await outbox.claim()).next_due_in_ms).toBeNull()
+      const first = await outbox.queueMail({ stream: 'one order' })
+      await outbox.queueMail({ stream: 'one order', userId: first.userId })
+      const claim = await outbox.claim()
+      expect(claim.next_due_in_ms).toBeGreaterThan(50_000)
+      expect((await outbox.claim()).next_due_in_ms).toBeGreaterThan(50_000)
+      await outbox.settle(claim.notices[0], 'sent')
+      const second = await outbox.claim()
+      await outbox.settle(second.notices[0], 'sent')
+      expect((await outbox.claim()).next_due_in_ms).toBeNull()
+    }))
+
   test('whoever has turned the mails off gets none of those that wait', () =>
     onOwnOutbox(async (outbox, db) => {
       const notice = await outbox.queueMail()
