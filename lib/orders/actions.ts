@@ -75,7 +75,7 @@ export const getOrderByKey = defineAction({
 export const startPayment = defineAction({
   input: inputs.orderInput,
   access: 'signed-in',
-  run: ({ input, db }) => payment.startPayment(db, input.orderId),
+  run: ({ input, session, db }) => payment.startPayment(db, session.userId, input.orderId),
 })
 
 /** What a bank does, played by the built-in test gateway: answers what its page would send back, signed. */

@@ -5,8 +5,8 @@ import { serverEnv } from '@/lib/env.server'
 import { log } from '@/lib/log.server'
 import { AppError } from '@/lib/result'
 import type { Db } from '@/lib/supabase/db.server'
-import { toAppError } from '@/lib/supabase/errors'
 import type { testPaymentInput } from './inputs'
+import { attachGatewayOrder } from './payments/attach.server'
 import type { PaymentReturn } from './payments/gateway'
 import { chosenGateway, requireGateway } from './payments/gateways.server'
 import type { TestGateway } from './payments/test-gateway.server'
@@ -34,11 +34,14 @@ export type PaymentStart = {
   returnPath: string
 }
 
-/** Makes the gateway's order for an order of the caller, once; a second tab pays the same. @throws AppError */
-export async function startPayment(db: Db, orderId: string): Promise<PaymentStart> {
+/**
+ * Makes the gateway's order for an order of the caller, `shopperId`, once; a second tab pays the same.
+ * @throws AppError
+ */
+export async function startPayment(db: Db, shopperId: string, orderId: string): Promise<PaymentStart> {
   const { gateway } = requireGateway()
   const order = await payableOrder(db, orderId)
-  const gatewayOrderId = order.razorpayOrderId ?? (await attachOrder(db, order))
+  const gatewayOrderId = order.razorpayOrderId ?? (await attachOrder(shopperId, order))
   if (gatewayOrderId.startsWith('order_test_') !== (gateway.provider === 'test')) {
     throw new AppError('conflict', 'Payments go another way here now. Cancel this order and place it again.')
   }
@@ -82,12 +85,10 @@ async function payableOrder(db: Db, orderId: string): Promise<Order> {
   throw new AppError('conflict', 'This order is paid already, or cannot be paid any more.')
 }
 
-async function attachOrder(db: Db, { id, total, currency, orderNumber }: Order): Promise<string> {
+async function attachOrder(shopperId: string, { id, total, currency, orderNumber }: Order): Promise<string> {
   const { gateway } = requireGateway()
   const made = await gateway.createOrder({ amount: total, currency, receipt: orderNumber })
-  const { data, error } = await db.rpc('attach_payment_order', { order_id: id, razorpay_order_id: made.id })
-  if (error) throw toAppError(error)
-  return data
+  return attachGatewayOrder(id, shopperId, made.id)
 }
 
 /** The gateway's message, by the same way as a real one. */

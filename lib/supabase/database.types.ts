@@ -905,7 +905,10 @@ export type Database = {
       [_ in never]: never
     }
     Functions: {
-      attach_payment_order: { Args: { order_id: string; razorpay_order_id: string }; Returns: string }
+      attach_payment_order: {
+        Args: { order_id: string; razorpay_order_id: string; shopper_id: string }
+        Returns: string
+      }
       cancel_membership: { Args: { id: string }; Returns: Json }
       cancel_order: { Args: { order_id: string }; Returns: Json }
       claim_notices: { Args: { batch?: number; lease_seconds?: number }; Returns: Json }

@@ -8,8 +8,8 @@ import type { Db } from './db.server'
 const TIMEOUT_MS = 10_000
 
 /**
- * The database past row level security, for what no signed-in person does: a lint rule keeps it to webhooks.
- * Null when the installation has no secret key.
+ * The database past row level security, for what no signed-in person does: a lint rule keeps it to webhooks and the
+ * start of a payment. Null when the installation has no secret key.
  */
 export function dbAsService(): Db | null {
   const key = serverEnv().SUPABASE_SECRET_KEY

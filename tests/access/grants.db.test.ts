@@ -20,7 +20,6 @@ const OPEN_TO_ANON = [
 const OPEN_TO_AUTHENTICATED = [
   'private.has_role',
   'private.is_admin',
-  'public.attach_payment_order',
   'public.cancel_membership',
   'public.cancel_order',
   'public.complete_user_plans',

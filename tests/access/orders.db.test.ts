@@ -121,7 +121,6 @@ describe('the functions', () => {
     ['cancel_order($1)', () => [orders.creator]],
     ['share_order($1)', () => [orders.creator]],
     ['revoke_order_shares($1)', () => [orders.creator]],
-    ['attach_payment_order($1, $2)', () => [orders.creator, 'order_abcdefgh']],
   ]
   const FOR_ADMINS: [string, () => unknown[]][] = [
     ['update_tracking($1, 1, $2)', () => [orders.creator, '{}']],
@@ -131,6 +130,7 @@ describe('the functions', () => {
   ]
   const FOR_SERVICE: [string, () => unknown[]][] = [
     ['record_payment($1, $1, $1, $1, $2, 1, $1)', () => ['x', 'paid']],
+    ['attach_payment_order($1, $2, $3)', () => [orders.creator, cast.accounts.creator.id, 'order_abcdefgh']],
     ['release_unpaid_orders()', () => []],
   ]
 

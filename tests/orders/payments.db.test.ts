@@ -38,8 +38,14 @@ function hear(gatewayOrderId: string, total: number, news: News): Promise<Answer
 
 async function startedOrder(): Promise<PlacedOrder & { gateway: string }> {
   const order = await createOrder(me, { method: 'razorpay' })
-  const gateway = await call<string>(me, 'attach_payment_order($1, $2)', [order.id, gatewayId()])
+  const gateway = await attach(order.id)
   return { ...order, gateway }
+}
+
+/** As the shop does when a shopper starts to pay. */
+function attach(orderId: string, gatewayOrderId = gatewayId(), shopper = me): Promise<string> {
+  const values = [orderId, shopper.claims.sub, gatewayOrderId]
+  return call(service, 'attach_payment_order($1, $2, $3)', values)
 }
 
 function gatewayId(): string {
@@ -164,31 +170,34 @@ describe('what a gateway says', () => {
 describe('the gateway’s order', () => {
   test('is attached once: the first one stays', async () => {
     const { id, gateway } = await startedOrder()
-    expect(await call(me, 'attach_payment_order($1, $2)', [id, gatewayId()])).toBe(gateway)
+    expect(await attach(id)).toBe(gateway)
   })
 
   test('belongs to one order only', async () => {
     const { gateway } = await startedOrder()
     const other = await createOrder(me, { method: 'razorpay' })
-    await expect(call(me, 'attach_payment_order($1, $2)', [other.id, gateway])).rejects.toMatchObject({
-      code: 'PT409',
-    })
+    await expect(attach(other.id, gateway)).rejects.toMatchObject({ code: 'PT409' })
   })
 
-  test('is its shopper’s to attach, to an order that is paid online and open', async () => {
+  test('is attached for its shopper, to an order that is paid online and open', async () => {
     const { id } = await createOrder(me, { method: 'razorpay' })
     const stranger = signedIn(await createAccount({ role: 'admin' }))
-    await expect(call(stranger, 'attach_payment_order($1, $2)', [id, gatewayId()])).rejects.toMatchObject({
-      code: 'PT404',
-    })
+    await expect(attach(id, gatewayId(), stranger)).rejects.toMatchObject({ code: 'PT404' })
+    await expect(attach(id, 'pay_x')).rejects.toMatchObject({ code: 'PT400' })
     await step(id, 'cancelled')
-    await expect(call(me, 'attach_payment_order($1, $2)', [id, gatewayId()])).rejects.toMatchObject({
-      code: 'PT409',
-    })
+    await expect(attach(id)).rejects.toMatchObject({ code: 'PT409' })
     const cash = await createOrder(me)
-    await expect(call(me, 'attach_payment_order($1, $2)', [cash.id, gatewayId()])).rejects.toMatchObject({
-      code: 'PT409',
-    })
+    await expect(attach(cash.id)).rejects.toMatchObject({ code: 'PT409' })
+  })
+
+  test('is not named by the shopper, whom a payment for something else would then pay', async () => {
+    const { id, total } = await createOrder(me, { method: 'razorpay' })
+    const bought = gatewayId()
+    await expect(
+      call(me, 'attach_payment_order($1, $2, $3)', [id, me.claims.sub, bought]),
+    ).rejects.toMatchObject({ code: '42501' })
+    expect(await hear(bought, total, { status: 'paid' })).toMatchObject({ outcome: 'unknown_order' })
+    expect(await stateOf(id)).toMatchObject({ payment_status: 'pending' })
   })
 })
 

@@ -51,7 +51,7 @@ afterAll(() => razorpay.stop())
 
 async function started(): Promise<PlacedOrder & { gateway: string }> {
   const order = await createOrder(me, { method: 'razorpay' })
-  const { gatewayOrderId } = await startPayment(db, order.id)
+  const { gatewayOrderId } = await startPayment(db, buyer.id, order.id)
   return { ...order, gateway: gatewayOrderId }
 }
 
@@ -86,7 +86,10 @@ async function paymentOf(id: string): Promise<string> {
 describe('starting a payment', () => {
   test('makes the gateway’s order on the server, for the total of the database, once', async () => {
     const order = await createOrder(me, { method: 'razorpay', price: 129_900 })
-    const [first, second] = [await startPayment(db, order.id), await startPayment(db, order.id)]
+    const [first, second] = [
+      await startPayment(db, buyer.id, order.id),
+      await startPayment(db, buyer.id, order.id),
+    ]
     expect(second).toEqual(first)
     expect(first).toMatchObject({
       provider: 'razorpay',
@@ -106,22 +109,22 @@ describe('starting a payment', () => {
   test('in two tabs at once ends with one of the gateway’s orders', async () => {
     const order = await createOrder(me, { method: 'razorpay' })
     const starts = await Promise.all([
-      startPayment(db, order.id),
-      startPayment(db, order.id),
-      startPayment(db, order.id),
+      startPayment(db, buyer.id, order.id),
+      startPayment(db, buyer.id, order.id),
+      startPayment(db, buyer.id, order.id),
     ])
     expect(new Set(starts.map(({ gatewayOrderId }) => gatewayOrderId)).size).toBe(1)
   })
 
   test('is refused for cash, for a paid order and for one of somebody else', async () => {
     const cash = await createOrder(me)
-    await expect(startPayment(db, cash.id)).rejects.toMatchObject({ code: 'conflict' })
+    await expect(startPayment(db, buyer.id, cash.id)).rejects.toMatchObject({ code: 'conflict' })
     const paid = await createOrder(me, { method: 'razorpay' })
     await database.query("update orders set payment_status = 'paid' where id = $1", [paid.id])
-    await expect(startPayment(db, paid.id)).rejects.toMatchObject({ code: 'conflict' })
+    await expect(startPayment(db, buyer.id, paid.id)).rejects.toMatchObject({ code: 'conflict' })
     const other = await signUpPerson(stack)
     const foreign = await createOrder(signedIn({ id: other.id, email: other.email }), { method: 'razorpay' })
-    await expect(startPayment(db, foreign.id)).rejects.toMatchObject({ code: 'not_found' })
+    await expect(startPayment(db, buyer.id, foreign.id)).rejects.toMatchObject({ code: 'not_found' })
   })
 
   test('where payments are real nobody plays the bank', async () => {
@@ -342,7 +345,7 @@ test('an outage is said as such, and no order is harmed', async () => {
   const payment = razorpay.pay(gateway)
   razorpay.goDown()
   const fresh = await createOrder(me, { method: 'razorpay' })
-  await expect(startPayment(db, fresh.id)).rejects.toMatchObject({ code: 'unavailable' })
+  await expect(startPayment(db, buyer.id, fresh.id)).rejects.toMatchObject({ code: 'unavailable' })
   expect((await comeBack(returnRequest(id, returned(gateway, payment.id)))).status).toBe(503)
   expect(await paymentOf(id)).toBe('pending')
   await send(message('payment.captured', payment))

@@ -13,6 +13,7 @@ import { type Persona, signedIn } from '../support/personas.ts'
 
 const stack = inject('stack')
 let me: Persona
+let buyerId: string
 let db: Db
 let payments: typeof import('@/lib/orders/payment.server')
 let comeBack: (request: Request) => Promise<Response>
@@ -33,6 +34,7 @@ beforeAll(async () => {
   await new Promise<void>((resolve) => shop.listen(0, '127.0.0.1', resolve))
   becomeServer(stack, { APP_URL: `http://127.0.0.1:${(shop.address() as AddressInfo).port}` })
   const buyer = await signUpPerson(stack)
+  buyerId = buyer.id
   me = signedIn({ id: buyer.id, email: buyer.email })
   db = (await import('@/lib/supabase/db.server')).dbWithToken(buyer.accessToken)
   payments = await import('@/lib/orders/payment.server')
@@ -53,7 +55,7 @@ describe('without keys', () => {
   test('the shop has a gateway that says it is a test', async () => {
     expect(payments.onlinePayment()).toBe('test')
     const { id } = await createOrder(me, { method: 'razorpay' })
-    const start = await payments.startPayment(db, id)
+    const start = await payments.startPayment(db, buyerId, id)
     expect(start).toMatchObject({ provider: 'test', returnPath: `/api/webhooks/razorpay/return?order=${id}` })
     expect(start.gatewayOrderId).toMatch(/^order_test_/)
     expect(JSON.stringify(start)).not.toContain(stack.secret_key)
@@ -61,14 +63,14 @@ describe('without keys', () => {
 
   test('a payment whose browser never comes back is told by the gateway', async () => {
     const { id } = await createOrder(me, { method: 'razorpay' })
-    await payments.startPayment(db, id)
+    await payments.startPayment(db, buyerId, id)
     expect(await payments.payWithTestGateway(db, { orderId: id, outcome: 'paid_and_left' })).toBeNull()
     expect(await statusOf(id)).toBe('paid')
   })
 
   test('a payment that fails may be tried again', async () => {
     const { id } = await createOrder(me, { method: 'razorpay' })
-    await payments.startPayment(db, id)
+    await payments.startPayment(db, buyerId, id)
     await payments.payWithTestGateway(db, { orderId: id, outcome: 'failed' })
     expect(await statusOf(id)).toBe('failed')
     await payments.payWithTestGateway(db, { orderId: id, outcome: 'paid_and_left' })
@@ -87,7 +89,7 @@ describe('without keys', () => {
     await expect(payments.payWithTestGateway(db, { orderId: id, outcome: 'failed' })).rejects.toMatchObject({
       code: 'conflict',
     })
-    await payments.startPayment(db, id)
+    await payments.startPayment(db, buyerId, id)
     await payments.payWithTestGateway(db, { orderId: id, outcome: 'paid_and_left' })
     await expect(
       payments.payWithTestGateway(db, { orderId: id, outcome: 'paid_and_left' }),
@@ -98,7 +100,7 @@ describe('without keys', () => {
 describe('what the test gateway signs', () => {
   test('is refused when another installation has signed it', async () => {
     const { id } = await createOrder(me, { method: 'razorpay' })
-    const { gatewayOrderId } = await payments.startPayment(db, id)
+    const { gatewayOrderId } = await payments.startPayment(db, buyerId, id)
     const forged = newGateway('a secret of somebody else').pay(gatewayOrderId, 'captured')
     expect((await comeBack(returnRequest(id, forged))).status).toBe(400)
     expect(await statusOf(id)).toBe('pending')

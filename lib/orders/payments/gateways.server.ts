@@ -22,10 +22,13 @@ export function chosenGateway(): Gateway | null {
 /** @throws AppError when nothing can be paid online. */
 export function requireGateway(): Gateway {
   const gateway = chosenGateway()
-  if (gateway === null) {
-    throw new AppError('unavailable', 'Online payment is not set up here. Choose cash on delivery.')
-  }
+  if (gateway === null) throw noOnlinePayment()
   return gateway
+}
+
+/** What a shopper reads where there is cash on delivery only. */
+export function noOnlinePayment(): AppError {
+  return new AppError('unavailable', 'Online payment is not set up here. Choose cash on delivery.')
 }
 
 function choose(): Gateway | null {
