@@ -3,7 +3,7 @@ import { afterEach, beforeAll, describe, expect, inject, test } from 'vitest'
 import { clientAs } from '../support/api-clients.ts'
 import { database, rowsOf } from '../support/database.ts'
 import { createAccount } from '../support/factories.ts'
-import { createOrder, SHIPPING, step } from '../support/order-calls.ts'
+import { createOrder, createProduct, insertOrder, SHIPPING, step } from '../support/order-calls.ts'
 import { as, type Persona, signedIn } from '../support/personas.ts'
 import { call } from '../support/plan-calls.ts'
 import { until } from '../support/until.ts'
@@ -58,6 +58,15 @@ describe('a link to an order', () => {
     for (const secret of [...Object.values(SHIPPING), 'Anna', '129900', order.id, order.user_id]) {
       expect(text).not.toContain(secret)
     }
+  })
+
+  test('does not tell that an order ended because nobody paid', async () => {
+    const { id } = await insertOrder(String(me.claims.sub), await createProduct(), { ageMinutes: 60 })
+    const token = await share(id)
+    await database.query('select private.release_order($1)', [id])
+    const shown = await open(token)
+    expect(shown.status).toBe('cancelled')
+    expect(JSON.stringify(shown)).not.toContain('unpaid')
   })
 
   test('shows the courier’s number only while there is a courier on the way', async () => {
