@@ -1,11 +1,14 @@
 import { z } from 'zod'
 import { NOTIFICATION_TYPES } from './schema'
 
-/** A path of this app: `//host` and `/\host` would lead elsewhere, and the database refuses them too. */
+/**
+ * A path of this app, as a browser reads it: `//host`, `/\host` and both with a tab or a line break in between would
+ * lead elsewhere. The database refuses them too.
+ */
 const link = z
   .string()
   .max(500)
-  .regex(/^\/([^/\\]|$)/, 'A link is a path of this app, such as /plans.')
+  .regex(/^(?!.*\p{Cc})(?![^?#]*[/\\]{2})\//su, 'A link is a path of this app, such as /plans.')
 
 export const inboxInput = z.object({
   userId: z.uuid(),

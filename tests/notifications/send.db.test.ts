@@ -46,6 +46,9 @@ describe('sending a notification', () => {
     ['an endless message', { message: 'x'.repeat(1_001) }, '23514'],
     ['an unknown kind', { type: 'spam' }, '22P02'],
     ['a link that leads elsewhere', { link: '//evil.example' }, '23514'],
+    ['one that does behind a tab', { link: '/\t/evil.example' }, '23514'],
+    ['one that does behind a line break', { link: '/\n\\evil.example' }, '23514'],
+    ['one that does behind a dot', { link: '/.//evil.example' }, '23514'],
   ])('with %s is refused and leaves nothing', async (_name, wrong, code) => {
     const { id } = await signUpPerson(stack)
     const { error } = await send(admin, id, { title: 'Hello', message: '', ...wrong })
