@@ -3,7 +3,7 @@
 import { z } from 'zod'
 import { withAsOf } from '@/lib/action/as-of'
 import { defineAction } from '@/lib/action/define-action.server'
-import { AppError } from '@/lib/result'
+import { requireSameUser } from '@/lib/auth/same-user'
 import { readCreditDesk } from './desk.server'
 import {
   accountInput,
@@ -28,17 +28,12 @@ export const getUserCredits = defineAction({
   },
 })
 
-/**
- * All that the credits page shows. It names the account it wants, because a browser can have signed in as
- * someone else since the page was opened.
- */
+/** All that the credits page shows. */
 export const getCreditAccount = defineAction({
   input: accountInput,
   access: 'signed-in',
   run: ({ input, session, db }) => {
-    if (input.userId !== session.userId) {
-      throw new AppError('unauthenticated', 'You have signed in as someone else. Reload the page.')
-    }
+    requireSameUser(session, input.userId)
     return readCreditAccount(db)
   },
 })

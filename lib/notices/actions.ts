@@ -3,7 +3,7 @@
 import { z } from 'zod'
 import { defineAction } from '@/lib/action/define-action.server'
 import { formAction } from '@/lib/action/form-action.server'
-import { AppError } from '@/lib/result'
+import { requireSameUser } from '@/lib/auth/same-user'
 import { idInput, orderEmailsInput, settingsInput, subscriptionInput, unsubscribeInput } from './inputs'
 import { readNoticeDesk, readNoticeSettings } from './queries.server'
 import { done, unsubscribe } from './writes.server'
@@ -12,9 +12,7 @@ export const getNoticeSettings = defineAction({
   input: settingsInput,
   access: 'signed-in',
   run: ({ input, session, db }) => {
-    if (input.userId !== session.userId) {
-      throw new AppError('unauthenticated', 'You have signed in as someone else. Reload the page.')
-    }
+    requireSameUser(session, input.userId)
     return readNoticeSettings(db)
   },
 })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** Names the account it wants, because a browser can have signed in as someone else since the page was opened. */
+/** Names the account it wants: see `requireSameUser`. */
 export const settingsInput = z.object({ userId: z.uuid() })
 
 export const orderEmailsInput = z.object({ enabled: z.boolean() })

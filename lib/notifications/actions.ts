@@ -2,19 +2,18 @@
 
 import { z } from 'zod'
 import { defineAction } from '@/lib/action/define-action.server'
-import { AppError, type Result } from '@/lib/result'
+import { requireSameUser } from '@/lib/auth/same-user'
+import type { Result } from '@/lib/result'
 import { toAppError } from '@/lib/supabase/errors'
 import { inboxInput, markInput, type NewNotification, sendInput } from './inputs'
 import { readInbox } from './queries.server'
 
-/** A page of the caller's inbox, with the number of all that are unread. It names whose inbox it wants, as credits do. */
+/** A page of the caller's inbox, with the number of all that are unread. */
 export const getInbox = defineAction({
   input: inboxInput,
   access: 'signed-in',
   run: ({ input, session, db }) => {
-    if (input.userId !== session.userId) {
-      throw new AppError('unauthenticated', 'You have signed in as someone else. Reload the page.')
-    }
+    requireSameUser(session, input.userId)
     return readInbox(db, input.before)
   },
 })

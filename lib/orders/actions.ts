@@ -3,7 +3,7 @@
 import { z } from 'zod'
 import { defineAction } from '@/lib/action/define-action.server'
 import { readRequest } from '@/lib/action/read-request'
-import { AppError } from '@/lib/result'
+import { requireSameUser } from '@/lib/auth/same-user'
 import * as desk from './desk.server'
 import { exportInput, orderStatusesInput } from './desk-inputs'
 import * as many from './desk-many.server'
@@ -25,7 +25,7 @@ export const getMyOrders = defineAction({
   input: inputs.myOrdersInput,
   access: 'signed-in',
   run: ({ input, session, db }) => {
-    requireSameUser(session.userId, input.userId)
+    requireSameUser(session, input.userId)
     return queries.readMyOrders(db)
   },
 })
@@ -35,7 +35,7 @@ export const getOlderOrders = defineAction({
   input: inputs.olderOrdersInput,
   access: 'signed-in',
   run: ({ input, session, db }) => {
-    requireSameUser(session.userId, input.userId)
+    requireSameUser(session, input.userId)
     return queries.readMyOrders(db, input.before)
   },
 })
@@ -45,7 +45,7 @@ export const getOrder = defineAction({
   input: inputs.ownOrderInput,
   access: 'signed-in',
   run: ({ input, session, db }) => {
-    requireSameUser(session.userId, input.userId)
+    requireSameUser(session, input.userId)
     return queries.readOrder(db, input.orderId)
   },
 })
@@ -140,9 +140,3 @@ export const updateTracking = defineAction({
   access: 'admin',
   run: ({ input, db }) => writes.updateTracking(db, input),
 })
-
-/** A read names whose rows it wants, because a browser can have signed in as someone else since the page was opened. */
-function requireSameUser(userId: string, wanted: string): void {
-  if (userId === wanted) return
-  throw new AppError('unauthenticated', 'You have signed in as someone else. Reload the page.')
-}

@@ -2,7 +2,7 @@
 
 import { z } from 'zod'
 import { defineAction } from '@/lib/action/define-action.server'
-import { AppError } from '@/lib/result'
+import { requireSameUser } from '@/lib/auth/same-user'
 import * as desk from './desk.server'
 import * as inputs from './inputs'
 import * as queries from './queries.server'
@@ -22,17 +22,12 @@ export const getPlanFeed = defineAction({
   run: ({ input, db }) => queries.readPlanFeed(db, input.planId),
 })
 
-/**
- * What the caller has invested and follows. It names the account it wants, because a browser can have signed in as
- * someone else since the page was opened.
- */
+/** What the caller has invested and follows. */
 export const getPortfolio = defineAction({
   input: inputs.portfolioInput,
   access: 'signed-in',
   run: ({ input, session, db }) => {
-    if (input.userId !== session.userId) {
-      throw new AppError('unauthenticated', 'You have signed in as someone else. Reload the page.')
-    }
+    requireSameUser(session, input.userId)
     return queries.readPortfolio(db)
   },
 })
