@@ -43,8 +43,17 @@ export function formatShortMoney(minorUnits: number, currency: string): string {
 
 function money(minorUnits: number, currency: string, options: Intl.NumberFormatOptions): string {
   const look = { style: 'currency', currency, currencyDisplay: 'narrowSymbol' } as const
-  const { maximumFractionDigits: digits = 2 } = new Intl.NumberFormat(LOCALE, look).resolvedOptions()
-  return new Intl.NumberFormat(LOCALE, { ...look, ...options }).format(minorUnits / 10 ** digits)
+  const format = new Intl.NumberFormat(LOCALE, { ...look, ...options })
+  return format.format(minorUnits / 10 ** currencyDecimals(currency))
+}
+
+/** How many decimals the major unit of a currency has: 2 for `INR`, 0 for `JPY`. @throws RangeError for no code at all. */
+export function currencyDecimals(currency: string): number {
+  const { maximumFractionDigits } = new Intl.NumberFormat(LOCALE, {
+    style: 'currency',
+    currency,
+  }).resolvedOptions()
+  return maximumFractionDigits ?? 2
 }
 
 /** `0.254` → `25%`. */

@@ -1,4 +1,5 @@
 import { type CsvValue, toCsv } from '@/lib/csv'
+import { currencyDecimals } from '@/lib/format'
 import type { ExportRow } from './export-schema'
 
 const COLUMNS: { name: string; of: (order: ExportRow) => CsvValue }[] = [
@@ -33,9 +34,5 @@ export function ordersCsv(orders: ExportRow[]): string {
 
 /** `(49900, 'INR')` → `499`: a number that a spreadsheet can add up. */
 function majorUnits(minorUnits: number, currency: string): number {
-  const { maximumFractionDigits: digits = 2 } = new Intl.NumberFormat('en', {
-    style: 'currency',
-    currency,
-  }).resolvedOptions()
-  return minorUnits / 10 ** digits
+  return minorUnits / 10 ** currencyDecimals(currency)
 }

@@ -1,3 +1,5 @@
+import { currencyDecimals } from '@/lib/format'
+
 /** Amounts as people write them: major units of a currency, exactly. The database keeps minor units. */
 
 /** `1000`, `1,000.50` and, as in India, `1,00,000`; nothing that leaves a doubt, such as `1,5`. */
@@ -15,7 +17,7 @@ export function parseAmount(text: string, currency: string): number | null {
   const digits = plainDigits(text)
   if (digits === null) return null
   const [whole = '', fraction = ''] = digits.split('.')
-  const decimals = currencyDecimals(currency)
+  const decimals = decimalsOf(currency)
   const kept = fraction.replace(/0+$/, '')
   if (kept.length > decimals) return null
   const amount = Number(whole + kept.padEnd(decimals, '0'))
@@ -24,7 +26,7 @@ export function parseAmount(text: string, currency: string): number | null {
 
 /** `(1000050, 'INR')` → `10000.50`; a fraction is written only when there is one. */
 export function amountText(minorUnits: number, currency: string): string {
-  const decimals = currencyDecimals(currency)
+  const decimals = decimalsOf(currency)
   if (decimals === 0) return String(minorUnits)
   const digits = String(minorUnits).padStart(decimals + 1, '0')
   const [whole, fraction] = [digits.slice(0, -decimals), digits.slice(-decimals)]
@@ -38,11 +40,6 @@ function plainDigits(text: string): string | null {
 }
 
 /** Two for a code that is none, so that what was typed stays readable while it is mended. */
-function currencyDecimals(currency: string): number {
-  if (!/^[A-Z]{3}$/.test(currency)) return 2
-  const { maximumFractionDigits } = new Intl.NumberFormat('en', {
-    style: 'currency',
-    currency,
-  }).resolvedOptions()
-  return maximumFractionDigits ?? 2
+function decimalsOf(currency: string): number {
+  return /^[A-Z]{3}$/.test(currency) ? currencyDecimals(currency) : 2
 }
