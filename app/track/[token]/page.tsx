@@ -1,8 +1,9 @@
 import type { Metadata } from 'next'
-import { OrderMaps } from '@/components/orders/map/order-maps'
+import { TileServerProvider } from '@/components/orders/map/map-tiles'
 import { LinkEnded } from '@/components/orders/tracking/link-ended'
 import { SharedWorkspace } from '@/components/orders/tracking/shared-workspace'
 import { getSharedOrder } from '@/lib/orders/actions'
+import { tileServer } from '@/lib/orders/tile-server.server'
 
 // The token stands in the address: it must not leave with a link, nor end up in a search engine.
 export const metadata: Metadata = {
@@ -20,12 +21,12 @@ export default async function TrackPage({ params }: Props) {
   if (order.error?.code === 'not_found' || order.error?.code === 'invalid_input') return <LinkEnded />
 
   return (
-    <OrderMaps>
+    <TileServerProvider server={tileServer()}>
       <SharedWorkspace
         token={token}
         initial={order.success ? order : undefined}
         renderedAt={new Date().toISOString()}
       />
-    </OrderMaps>
+    </TileServerProvider>
   )
 }

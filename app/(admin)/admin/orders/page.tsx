@@ -1,11 +1,12 @@
 import type { Metadata } from 'next'
 import { DeskPresence } from '@/components/orders/desk/desk-presence'
 import { DeskWorkspace } from '@/components/orders/desk/desk-workspace'
-import { OrderMaps } from '@/components/orders/map/order-maps'
+import { TileServerProvider } from '@/components/orders/map/map-tiles'
 import { PageHeader } from '@/components/ui/page-header'
 import { requireRole } from '@/lib/auth/session.server'
 import { getOrder, getOrderDesk } from '@/lib/orders/actions'
 import { parseDeskArgs } from '@/lib/orders/desk-path'
+import { tileServer } from '@/lib/orders/tile-server.server'
 import { type SearchParamsProps, searchParam } from '@/lib/search-param'
 
 export const metadata: Metadata = { title: 'Orders' }
@@ -21,7 +22,7 @@ export default async function AdminOrdersPage({ searchParams }: SearchParamsProp
   ])
 
   return (
-    <OrderMaps>
+    <TileServerProvider server={tileServer()}>
       <PageHeader
         title="Orders"
         description="New ones arrive at the top by themselves."
@@ -33,6 +34,6 @@ export default async function AdminOrdersPage({ searchParams }: SearchParamsProp
         initial={desk.success ? desk : undefined}
         initialOrder={orderId !== undefined && order?.success ? { orderId, page: order } : undefined}
       />
-    </OrderMaps>
+    </TileServerProvider>
   )
 }

@@ -1,9 +1,10 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
-import { OrderMaps } from '@/components/orders/map/order-maps'
+import { TileServerProvider } from '@/components/orders/map/map-tiles'
 import { OrderWorkspace } from '@/components/orders/tracking/order-workspace'
 import { requireSession } from '@/lib/auth/session.server'
 import { getOrder } from '@/lib/orders/actions'
+import { tileServer } from '@/lib/orders/tile-server.server'
 import { type SearchParamsProps, searchParam } from '@/lib/search-param'
 
 export const metadata: Metadata = { title: 'Order' }
@@ -17,7 +18,7 @@ export default async function OrderPage({ params, searchParams }: Props) {
   const placed = searchParam(query, 'placed')
 
   return (
-    <OrderMaps>
+    <TileServerProvider server={tileServer()}>
       <OrderWorkspace
         userId={userId}
         orderId={id}
@@ -25,6 +26,6 @@ export default async function OrderPage({ params, searchParams }: Props) {
         renderedAt={new Date().toISOString()}
         placed={placed === 'yes' || placed === 'pay' ? placed : null}
       />
-    </OrderMaps>
+    </TileServerProvider>
   )
 }
