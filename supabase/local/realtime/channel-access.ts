@@ -12,8 +12,8 @@ export type ChannelAccessOptions = {
   name: string
   config: JoinConfig
   claims: Claims
-  /** The token as it came, or null when the connection's key counts. */
-  token: string | null
+  /** The token as it came, or the connection's key. */
+  token: string
   readable: Set<Extension>
   /** The handshake's headers, for policies that read them. */
   headers: string
@@ -31,7 +31,7 @@ const maxTimerMs = 300_000
 export class ChannelAccess {
   readonly #options: ChannelAccessOptions
   #claims: Claims
-  #token: string | null
+  #token: string
   #readable: Set<Extension>
   #writable = new Map<Extension, Promise<boolean>>()
   #refreshing: Promise<void> = Promise.resolve()
@@ -79,7 +79,7 @@ export class ChannelAccess {
     if (this.#isReleased) return
     const result = verifyToken(token, this.#options.keys)
     if ('failure' in result) {
-      this.#options.onRefusal(describeFailure(result.failure).text)
+      this.#options.onRefusal(describeFailure(result.failure).shutDown)
       return
     }
     // When the database goes away, whoever watches the stream tells the channel.

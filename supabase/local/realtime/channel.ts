@@ -23,8 +23,8 @@ export type ChannelOptions = {
   joinRef: Ref
   config: JoinConfig
   claims: Claims
-  /** The token as it came, or null when the connection's key counts. */
-  token: string | null
+  /** The token as it came, or the connection's key. */
+  token: string
   readable: Set<Extension>
   services: Services
 }
@@ -114,14 +114,14 @@ export class Channel implements Member, Subscriber {
       return
     }
     if (message.event === 'access_token') {
-      this.#refresh(message.payload.access_token)
+      this.#refresh(message.payload?.access_token)
       return
     }
     if (message.event === 'presence') {
       this.#receivePresence(message)
       return
     }
-    if (message.event === 'broadcast')
+    if (message.event === 'broadcast' && message.payload !== null)
       this.#broadcast(message.ref, { kind: 'text', payload: message.payloadText() })
   }
 
@@ -185,7 +185,7 @@ export class Channel implements Member, Subscriber {
   }
 
   #reply(ref: Ref, status: 'ok' | 'error', response: string): void {
-    if (ref !== null) this.#socket.reply(this.#joinRef, ref, this.topic, status, response)
+    this.#socket.reply(this.#joinRef, ref, this.topic, status, response)
   }
 
   #broadcast(ref: Ref, broadcast: Broadcast, isKept = false): void {
@@ -245,9 +245,9 @@ export class Channel implements Member, Subscriber {
       this.shutDown('Client presence rate limit exceeded')
       return
     }
-    const call = readPresenceCall(payload, this.#services.limits.maxBroadcastBytes)
-    if (call.kind === 'error') {
-      this.#reply(ref, 'error', call.response)
+    const call = readPresenceCall(payload ?? {}, this.#services.limits.maxBroadcastBytes)
+    if (call.kind === 'answer') {
+      this.#reply(ref, call.status, call.response)
       return
     }
     if (call.kind === 'too large') {
@@ -259,7 +259,7 @@ export class Channel implements Member, Subscriber {
       return
     }
     this.#sendInTurn(call.bytes, async () => {
-      const isAllowed = await this.#access.mayWrite('presence')
+      const isAllowed = call.event === 'untrack' || (await this.#access.mayWrite('presence'))
       if (this.#isReleased) return
       if (isAllowed) this.#changePresence(ref, call.event, call.payload)
       else this.#reply(ref, 'error', '{}')

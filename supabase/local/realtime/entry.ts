@@ -36,33 +36,38 @@ function canonicalText(element: Record<string, unknown>): string {
 
 /** Reads one element. Errors are worded as Supabase words them. */
 export function parseEntry(element: Record<string, unknown>, id: number): Entry | { error: string } {
-  const { schema, table, filter, select } = element
-  const isFilterValid = filter === undefined || (typeof filter === 'string' && table !== undefined)
-  const named = { schema: nameOf(schema), table: nameOf(table) }
-  const isNamed = named.schema !== null || named.table !== null
-  if (!isFilterValid || !isNamed || named.schema === undefined || named.table === undefined) {
+  const select = parseSelect(element.select)
+  if (select !== null && 'error' in select) return select
+  const named = parseNames(element)
+  if (named === null) {
+    const shown = 'user_token' in element || 'auth_token' in element ? '<redacted>' : inspect(element)
     return {
-      error: `No subscription params provided. Please provide at least a \`schema\` or \`table\` to subscribe to: ${inspect(element)}`,
+      error: `No subscription params provided. Please provide at least a \`schema\` or \`table\` to subscribe to: ${shown}`,
     }
   }
-  const parsed = parseFilter(typeof filter === 'string' ? filter : '')
+  const parsed = parseFilter(named.filter)
   if ('error' in parsed) return parsed
-  const columns = parseSelect(select, named.schema, named.table)
-  if (columns !== null && 'error' in columns) return columns
-  return {
-    id,
-    event: parseEvent(element.event),
-    schema: named.schema ?? 'public',
-    table: named.table ?? '*',
-    clauses: parsed.clauses,
-    select: columns,
+  const { schema, table } = named
+  if (select !== null && (schema === '*' || table === '*')) {
+    return {
+      error:
+        'Column selection is not supported for wildcard subscriptions. Provide an explicit schema and table name.',
+    }
   }
+  return { id, event: parseEvent(element.event), schema, table, clauses: parsed.clauses, select }
 }
 
-/** Null when absent, undefined when it is not a usable name. */
-function nameOf(value: unknown): string | null | undefined {
-  if (value === undefined) return null
-  return typeof value === 'string' ? value : undefined
+/** A schema, a table or both, a filter only with both; null for anything else. */
+function parseNames({
+  schema,
+  table,
+  filter,
+}: Record<string, unknown>): { schema: string; table: string; filter: string } | null {
+  const isOptional = (value: unknown) => value === undefined || typeof value === 'string'
+  if (!isOptional(schema) || !isOptional(table) || !isOptional(filter)) return null
+  if (schema === undefined && table === undefined) return null
+  if (filter !== undefined && (schema === undefined || table === undefined)) return null
+  return { schema: String(schema ?? 'public'), table: String(table ?? '*'), filter: String(filter ?? '') }
 }
 
 function parseEvent(event: unknown): EntryEvent {
@@ -70,21 +75,16 @@ function parseEvent(event: unknown): EntryEvent {
   return name === 'INSERT' || name === 'UPDATE' || name === 'DELETE' ? name : '*'
 }
 
-function parseSelect(
-  select: unknown,
-  schema: string | null,
-  table: string | null,
-): string[] | null | { error: string } {
-  if (select === undefined || select === null) return null
-  if (!Array.isArray(select) || !select.every((name) => typeof name === 'string')) {
+/** Of a list its texts; what is no list, but for a text, counts as absent. */
+function parseSelect(select: unknown): string[] | null | { error: string } {
+  if (typeof select === 'string') {
     return {
-      error: `Error parsing \`select\` params: expected a list of column names, got: ${inspect(select)}`,
+      error:
+        'Error parsing `select` params: expected a list of column name strings, e.g. select: ["col1", "col2"]',
     }
   }
-  if (schema === null || table === null || schema === '*' || table === '*') {
-    return { error: 'Error parsing `select` params: `select` requires an explicit `schema` and `table`' }
-  }
-  return select.length === 0 ? null : select
+  const columns = Array.isArray(select) ? select.filter((name) => typeof name === 'string') : []
+  return columns.length === 0 ? null : columns
 }
 
 /** How Supabase's error texts describe an entry. */

@@ -52,7 +52,7 @@ function failure(text: string): { error: string } {
 
 function parseSegment(segment: string): Clause | { error: string } {
   const [column, condition] = splitOnce(segment, '=')
-  if (condition === undefined || column === '') return failure(inspect([segment]))
+  if (condition === undefined) return failure(inspect([segment]))
   const isNegated = condition.startsWith('not.')
   const [operator, value] = splitOnce(isNegated ? condition.slice(4) : condition, '.')
   if (value === undefined || !isOperator(operator)) {
@@ -73,9 +73,10 @@ function splitOnce(text: string, separator: string): [string, string | undefined
   return at === -1 ? [text, undefined] : [text.slice(0, at), text.slice(at + separator.length)]
 }
 
+/** A quote that opens the value and closes at its very end, with `\` before what is meant literally; else as it is. */
 function unquote(value: string): string {
-  if (value.length < 2 || !value.startsWith('"') || !value.endsWith('"')) return value
-  return value.slice(1, -1).replace(/\\([\s\S])/g, '$1')
+  const inner = value.match(/^"((?:[^"\\]|\\[\s\S])*)"$/)?.[1]
+  return inner === undefined ? value : inner.replace(/\\([\s\S])/g, '$1')
 }
 
 function splitSegments(filter: string): string[] {
@@ -88,7 +89,7 @@ function splitSegments(filter: string): string[] {
     if (isQuoted) {
       if (char === '\\') at++
       else if (char === '"') isQuoted = false
-    } else if (char === '"' && opensQuote(filter, at, depth)) isQuoted = true
+    } else if (char === '"' && at > start && opensQuote(filter[at - 1])) isQuoted = true
     else if (char === '(') depth++
     else if (char === ')') depth = Math.max(0, depth - 1)
     else if (char === ',' && depth === 0) {
@@ -101,7 +102,6 @@ function splitSegments(filter: string): string[] {
 }
 
 /** A quote counts only where a value or a list element begins. */
-function opensQuote(filter: string, at: number, depth: number): boolean {
-  const before = filter.slice(0, at).trimEnd().at(-1)
-  return depth > 0 ? before === '(' || before === ',' : before === '.'
+function opensQuote(before: string | undefined): boolean {
+  return before === '.' || before === '(' || before === ','
 }

@@ -12,7 +12,7 @@ import { type Claims, claimsOfKey, type TokenKeys, verifyToken } from './tokens.
 
 type Answer = { status: number; body?: unknown }
 
-type Sent = { topic: string; event: string; isPrivate: boolean; broadcast: Broadcast }
+type Sent = { topic: string; event: string; isPrivate: boolean; broadcast: Broadcast; id?: string }
 
 const corsHeaders = {
   'access-control-allow-origin': '*',
@@ -57,6 +57,7 @@ async function answer(request: IncomingMessage, services: Services): Promise<Ans
 }
 
 const tooMany: Answer = { status: 429, body: { message: 'You have exceeded your rate limit' } }
+const badRequest: Answer = { status: 400, body: 'Bad Request' }
 const unauthorized: Answer = { status: 401, body: { message: 'Unauthorized' } }
 
 function authenticate(request: IncomingMessage, keys: TokenKeys): Claims | null {
@@ -89,20 +90,15 @@ async function answerBatch(
   services: Services,
 ): Promise<Answer> {
   const parsed = parseJson(body)
-  const messages = isRecord(parsed) ? parsed.messages : undefined
-  if (!Array.isArray(messages)) return { status: 422, body: { errors: { messages: ["can't be blank"] } } }
-  const errors = messages.map(messageErrors)
-  if (errors.some((error) => Object.keys(error).length > 0))
-    return { status: 422, body: { errors: { messages: errors } } }
+  if (parsed === undefined) return badRequest
+  const messages = isRecord(parsed) ? (parsed.messages ?? []) : []
+  if (!Array.isArray(messages) || !messages.every(isRecord))
+    return unprocessable({ messages: ['is invalid'] })
+  if (messages.length === 0) return unprocessable({ messages: ["can't be blank"] })
+  const { maxBroadcastBytes } = services.limits
+  const errors = messages.map((message) => messageErrors(message, maxBroadcastBytes))
+  if (errors.some((error) => Object.keys(error).length > 0)) return unprocessable({ messages: errors })
   const sent = messages.map(toSent)
-  const isTooLarge = sent.some(
-    ({ broadcast }) => broadcast.payload.length > services.limits.maxBroadcastBytes,
-  )
-  if (isTooLarge)
-    return {
-      status: 422,
-      body: { errors: { messages: [{ payload: ['Payload size exceeds tenant limit'] }] } },
-    }
   if (sent.length > services.limits.maxHttpBroadcastsPerSecond)
     return { status: 429, body: { message: 'Too many messages to broadcast, please reduce the batch size' } }
   if (!services.httpRate.take(sent.length)) return tooMany
@@ -113,23 +109,44 @@ async function answerBatch(
   return { status: 202 }
 }
 
-function messageErrors(message: unknown): Record<string, string[]> {
-  const { topic, event, payload } = isRecord(message) ? message : {}
+type Errors = Record<string, string[]>
+
+function messageErrors(message: Record<string, unknown>, maxBytes: number): Errors {
+  const { id, topic, event, payload, private: isPrivate } = message
+  const isSizeRight = !isRecord(payload) || Buffer.byteLength(JSON.stringify(payload)) <= maxBytes
   return {
-    ...(typeof event === 'string' && event !== '' ? {} : { event: ["can't be blank"] }),
-    ...(isRecord(payload) ? {} : { payload: [payload === undefined ? "can't be blank" : 'is invalid'] }),
-    ...(typeof topic === 'string' && topic !== '' ? {} : { topic: ["can't be blank"] }),
+    ...textErrors('event', event),
+    ...(payload === undefined || payload === null ? { payload: ["can't be blank"] } : {}),
+    ...(isRecord(payload) || payload === undefined || payload === null ? {} : { payload: ['is invalid'] }),
+    ...(isSizeRight ? {} : { payload: ['Payload size exceeds tenant limit'] }),
+    ...textErrors('topic', topic),
+    ...(id === undefined || id === null || typeof id === 'string' ? {} : { id: ['is invalid'] }),
+    ...(isFlag(isPrivate) ? {} : { private: ['is invalid'] }),
   }
 }
 
-function toSent(message: Record<string, unknown>): Sent {
-  const { event, payload } = message
-  const text = JSON.stringify({ event, payload, type: 'broadcast' })
+function textErrors(name: string, value: unknown): Errors {
+  if (value === undefined || value === null) return { [name]: ["can't be blank"] }
+  if (typeof value !== 'string') return { [name]: ['is invalid'] }
+  return value.trim() === '' ? { [name]: ["can't be blank"] } : {}
+}
+
+const trueTexts: unknown[] = [true, 'true', '1']
+const falseTexts: unknown[] = [false, 'false', '0', undefined, null]
+
+function isFlag(value: unknown): boolean {
+  return trueTexts.includes(value) || falseTexts.includes(value)
+}
+
+function toSent({ id, topic, event, payload, private: isPrivate }: Record<string, unknown>): Sent {
+  const meta = typeof id === 'string' && id !== '' ? { meta: { id } } : {}
+  const text = JSON.stringify({ event, ...meta, payload, type: 'broadcast' })
   return {
-    topic: String(message.topic),
+    topic: String(topic),
     event: String(event),
-    isPrivate: message.private === true,
+    isPrivate: trueTexts.includes(isPrivate),
     broadcast: { kind: 'text', payload: text },
+    ...(typeof id === 'string' ? { id } : {}),
   }
 }
 
@@ -141,33 +158,42 @@ async function answerSingle(
   claims: Claims,
   services: Services,
 ): Promise<Answer> {
-  const type = (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase()
-  const isJson = type === 'application/json'
-  if (!isJson && type !== 'application/octet-stream') {
+  const isJson = jsonOrBytes(request.headers['content-type'])
+  if (isJson === null) {
     return {
       status: 415,
-      body: { error: 'Unsupported media type: use application/json or application/octet-stream' },
+      body: { error: 'Unsupported Media Type. Use application/json or application/octet-stream' },
     }
   }
-  if (isJson && parseJson(body) === undefined)
-    return { status: 422, body: { errors: { payload: ['is invalid'] } } }
-  if (body.length > services.limits.maxBroadcastBytes) {
-    return { status: 422, body: { errors: { payload: ['Payload size exceeds tenant limit'] } } }
-  }
+  const payload = isJson && body.length === 0 ? Buffer.from('{}') : body
+  if (isJson && parseJson(payload) === undefined) return badRequest
+  if (payload.length > services.limits.maxBroadcastBytes)
+    return unprocessable({ payload: ['Payload size exceeds tenant limit'] })
   const isKept = isPersistWanted(persistOf(url))
   if (isKept && url.searchParams.get('private') !== 'true')
-    return { status: 422, body: { errors: { persist: ['can only be used on private channels'] } } }
+    return unprocessable({ persist: ['can only be used on private channels'] })
   const [topic, event] = [decode(route.topic), decode(route.event)]
-  if (topic === null || event === null) return { status: 422, body: { errors: { topic: ['is invalid'] } } }
+  if (topic === null || event === null) return badRequest
   if (!services.httpRate.take()) return tooMany
-  const broadcast: Broadcast = { kind: 'user', event, isJson, payload: body, meta: '' }
+  const broadcast: Broadcast = { kind: 'user', event, isJson, payload, meta: '' }
   const sent = { topic, event, isPrivate: url.searchParams.get('private') === 'true', broadcast }
   if (!(await mayWrite(sent, claims, request, services)))
     return { status: 403, body: { message: 'Unauthorized' } }
   deliver(sent, services)
   if (isKept && (await mayWrite(sent, claims, request, services, 'persistence')))
-    await services.stored.store({ topic, event, isJson, payload: body })
+    await services.stored.store({ topic, event, isJson, payload })
   return { status: 202 }
+}
+
+/** True for JSON, also where no type is given, false for bytes, null for anything else. */
+function jsonOrBytes(header: string | undefined): boolean | null {
+  const type = header?.split(';')[0]?.trim().toLowerCase()
+  if (type === undefined || type === 'application/json') return true
+  return type === 'application/octet-stream' ? false : null
+}
+
+function unprocessable(errors: Record<string, unknown>): Answer {
+  return { status: 422, body: { errors } }
 }
 
 /** `?persist=true` or `?persist[ttl]=60`. */
@@ -188,9 +214,9 @@ async function mayWrite(
   return services.authorizer.isWritable(claims, sent.topic, extension, JSON.stringify(headers))
 }
 
-function deliver({ topic: name, isPrivate, broadcast }: Sent, services: Services): void {
+function deliver({ topic: name, isPrivate, broadcast, id }: Sent, services: Services): void {
   const topic = services.topics.find(`realtime:${name}`, isPrivate)
-  if (topic) fanOut(topic, broadcast)
+  if (topic) fanOut(topic, broadcast, id === undefined ? {} : { messageId: id })
 }
 
 function parseJson(body: Buffer): unknown {

@@ -13,8 +13,8 @@ export type JoinConfig = {
   receivesOwn: boolean
   isAcknowledged: boolean
   wantsReplicationReady: boolean
-  /** Undefined when none was asked for, null when what was asked is not valid. */
-  replay: ReplayRequest | null | undefined
+  /** Undefined when none was asked for. */
+  replay: ReplayRequest | 'not valid' | 'ignored' | undefined
   isPresenceEnabled: boolean
   presenceKey: string
   /** The `postgres_changes` list as it came, for the echo. */
@@ -26,6 +26,8 @@ export type JoinConfig = {
 }
 
 const maxReplayed = 25
+/** The end of the year 9999. */
+const maxSinceMs = 253_402_300_799_999
 const defaultWaitMs = 15_000
 const maxWaitMs = 20_000
 
@@ -48,10 +50,12 @@ export function readJoinConfig(payload: Record<string, unknown>, subTopic: strin
   }
 }
 
-/** The token of a join, or null when the connection's own key counts. */
+/** The token of a join, or null when the connection's own key counts. Of the two names the older one wins. */
 export function readJoinToken(payload: Record<string, unknown>): string | null {
-  const token = payload.access_token ?? payload.user_token
-  return typeof token === 'string' && !token.startsWith('sb_') ? token : null
+  const { access_token: token, user_token: older } = payload
+  if (String(token || older).startsWith('sb_')) return null
+  if (typeof older === 'string') return older
+  return typeof token === 'string' ? token : null
 }
 
 function asRecord(value: unknown): Record<string, unknown> {
@@ -67,12 +71,14 @@ function readPresenceKey(key: unknown): string {
   return typeof key === 'string' && key !== '' ? key : randomUUID()
 }
 
-function readReplay(replay: unknown): ReplayRequest | null | undefined {
-  if (replay === undefined || replay === null) return undefined
-  if (!isRecord(replay) || !Number.isInteger(replay.since)) return null
+/** A limit out of its range is brought into it; a private channel ignores what is no object. */
+function readReplay(replay: unknown): JoinConfig['replay'] {
+  if (replay === undefined) return undefined
+  if (!isRecord(replay)) return 'ignored'
+  const since = Number.isInteger(replay.since) ? Number(replay.since) : Number.NaN
   const limit = replay.limit ?? maxReplayed
-  if (!Number.isInteger(limit) || Number(limit) < 1 || Number(limit) > maxReplayed) return null
-  return { since: Number(replay.since), limit: Number(limit) }
+  if (!(Math.abs(since) <= maxSinceMs) || !Number.isInteger(limit)) return 'not valid'
+  return { since, limit: Math.max(1, Math.min(Number(limit), maxReplayed)) }
 }
 
 function readWait(options: Record<string, unknown>): number | null {

@@ -8,6 +8,7 @@ import { ChangesSubscription, subscribedText } from './changes-subscription.ts'
 import { Channel } from './channel.ts'
 import { extensionsOf } from './channel-access.ts'
 import { type Entry, entryIds, parseEntry } from './entry.ts'
+import { inspect } from './inspect.ts'
 import { type JoinConfig, readJoinConfig, readJoinToken } from './join-config.ts'
 import type { Ref } from './protocol.ts'
 import { type ReplayedMessage, readReplay } from './replay.ts'
@@ -22,7 +23,8 @@ export type JoinRequest = {
   topic: string
   joinRef: Ref
   ref: Ref
-  payload: Record<string, unknown>
+  payload: Record<string, unknown> | null
+  payloadText(): string
   services: Services
 }
 
@@ -44,13 +46,15 @@ export async function join(request: JoinRequest): Promise<Channel | null> {
 }
 
 async function tryJoin(request: JoinRequest): Promise<Channel | null> {
-  const { socket, topic, joinRef, ref, payload, services } = request
+  const { socket, topic, joinRef, ref, services } = request
   const name = topic.slice('realtime:'.length)
+  if (name === '') throw new Refusal('TopicNameRequired: You must provide a topic name')
+  const payload = payloadOf(request)
   const config = readJoinConfig(payload, name)
-  checkLimits(request, name, config)
-  const { claims, token } = resolveClaims(request)
+  checkLimits(request, config)
+  const { claims, token } = resolveClaims(request, payload)
   const readable = await readPermissions(config, claims, name, request)
-  const replayed = await replayedMessages(config, name, services)
+  const replayed = await replayedMessages(config, readable, name, services)
   const ids = entryIds(config.elements)
   const prepared = await prepare(config, ids, claims, services)
   if (prepared && !('error' in prepared)) await waitForStream(config, services)
@@ -82,8 +86,13 @@ async function tryJoin(request: JoinRequest): Promise<Channel | null> {
   return channel
 }
 
-function checkLimits({ socket, services }: JoinRequest, name: string, config: JoinConfig): void {
-  if (name === '') throw new Refusal('TopicNameRequired: You must provide a topic name')
+function payloadOf({ payload, payloadText }: JoinRequest): Record<string, unknown> {
+  if (payload !== null) return payload
+  const shown = inspect(JSON.parse(payloadText()))
+  throw new Refusal(`UnknownErrorOnChannel: expected params to be a :map, got: \`${shown}\``)
+}
+
+function checkLimits({ socket, services }: JoinRequest, config: JoinConfig): void {
   if (services.isPrivateOnly && !config.isPrivate) {
     throw new Refusal('PrivateOnly: This project only allows private channels')
   }
@@ -101,13 +110,15 @@ function checkLimits({ socket, services }: JoinRequest, name: string, config: Jo
   }
 }
 
-function resolveClaims({ socket, payload, services }: JoinRequest): { claims: Claims; token: string | null } {
+function resolveClaims(
+  { socket, services }: JoinRequest,
+  payload: Record<string, unknown>,
+): { claims: Claims; token: string } {
   const token = readJoinToken(payload)
-  if (token === null) return { claims: socket.claims, token }
+  if (token === null) return { claims: socket.claims, token: socket.key }
   const result = verifyToken(token, services.keys)
   if ('claims' in result) return { claims: result.claims, token }
-  const { code, text } = describeFailure(result.failure)
-  throw new Refusal(`${code}: ${text}`)
+  throw new Refusal(describeFailure(result.failure).refusal)
 }
 
 async function readPermissions(
@@ -119,20 +130,28 @@ async function readPermissions(
   if (!config.isPrivate) return new Set()
   const readable = await services.authorizer.readable(claims, name, extensionsOf(config), socket.headers)
   if (readable.size > 0) return readable
-  throw new Refusal(`Unauthorized: You do not have permissions to read from this Channel topic: ${name}`)
+  throw unauthorized(name)
+}
+
+function unauthorized(name: string): Refusal {
+  return new Refusal(`Unauthorized: You do not have permissions to read from this Channel topic: ${name}`)
 }
 
 async function replayedMessages(
   config: JoinConfig,
+  readable: Set<Extension>,
   name: string,
   services: Services,
 ): Promise<ReplayedMessage[]> {
-  if (config.replay === undefined) return []
-  if (config.replay === null) throw new Refusal('UnableToReplayMessages: Replay params are not valid')
+  const { replay } = config
+  if (replay === undefined) return []
   if (!config.isPrivate)
     throw new Refusal('UnableToReplayMessages: Replay is not allowed for public channels')
+  if (!readable.has('broadcast')) throw unauthorized(name)
+  if (replay === 'ignored') return []
+  if (replay === 'not valid') throw new Refusal('UnableToReplayMessages: Replay params are not valid')
   try {
-    return await readReplay(services.work, name, config.replay)
+    return await readReplay(services.work, name, replay)
   } catch (error) {
     if (!isSqlError(error)) throw error
     services.log(`realtime: a replay failed: ${error.message}`)
@@ -173,7 +192,6 @@ async function waitForStream(config: JoinConfig, services: Services): Promise<vo
 }
 
 function sendReplayed(channel: Channel, socket: Socket, joinRef: Ref, messages: ReplayedMessage[]): void {
-  if (!channel.canReadBroadcasts()) return
   for (const { id, broadcast } of messages) {
     channel.replayed.add(id)
     const frame = broadcastFrame(socket.version, channel.topic, broadcast, joinRef)

@@ -6,8 +6,8 @@ import { textFrame } from './websocket-frame.ts'
 
 export type PresenceCall =
   | { kind: 'call'; event: 'track' | 'untrack'; payload: Record<string, unknown>; bytes: number }
-  /** Answered with this. */
-  | { kind: 'error'; response: string }
+  /** Answered with this, and nothing else. */
+  | { kind: 'answer'; status: 'ok' | 'error'; response: string }
   /** Ends the channel. */
   | { kind: 'too large' }
 
@@ -16,9 +16,11 @@ const maxDepth = 100
 
 /** Reads the payload of a `presence` message; what is tracked may take so many bytes. */
 export function readPresenceCall(message: Record<string, unknown>, maxBytes: number): PresenceCall {
+  if (message.event === undefined) return { kind: 'answer', status: 'ok', response: '{}' }
   const event = typeof message.event === 'string' ? message.event.toLowerCase() : null
-  if (event !== 'track' && event !== 'untrack') return { kind: 'error', response: '{}' }
-  const payload = message.payload ?? {}
+  if (event === 'untrack') return { kind: 'call', event, payload: {}, bytes: 0 }
+  if (event !== 'track') return { kind: 'answer', status: 'error', response: '{}' }
+  const payload = message.payload === undefined ? {} : message.payload
   if (!isRecord(payload)) return failure('Presence track payload must be a map')
   if (isDeeperThan(maxDepth, payload)) return failure('Presence track payload is nested too deeply')
   const bytes = Buffer.byteLength(JSON.stringify(payload))
@@ -26,7 +28,7 @@ export function readPresenceCall(message: Record<string, unknown>, maxBytes: num
 }
 
 function failure(reason: string): PresenceCall {
-  return { kind: 'error', response: JSON.stringify({ reason }) }
+  return { kind: 'answer', status: 'error', response: JSON.stringify({ reason }) }
 }
 
 /** Tells everybody who may read presence, the one concerned included; one frame for all of a version. */

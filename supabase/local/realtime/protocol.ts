@@ -15,7 +15,8 @@ export type ClientMessage = {
   ref: Ref
   topic: string
   event: string
-  payload: Record<string, unknown>
+  /** Null when it is no object. */
+  payload: Record<string, unknown> | null
   /** The payload's own text, for what is forwarded verbatim. */
   payloadText(): string
 }
@@ -54,7 +55,7 @@ export function decodeText(version: Version, text: string): Incoming {
 }
 
 function fromArray(value: unknown, text: string): Incoming {
-  if (!Array.isArray(value) || value.length !== 5) return malformed
+  if (!Array.isArray(value) || value.length < 5) return malformed
   const [joinRef, ref, topic, event, payload] = value
   return toMessage(joinRef, ref, topic, event, payload, () => sliceElement(text, 4) ?? '{}')
 }
@@ -79,8 +80,15 @@ function toMessage(
   if (typeof topic !== 'string') {
     return { kind: 'unaddressed', unaddressed: { ...refs, topicText: JSON.stringify(topic) } }
   }
-  if (typeof event !== 'string' || !isRecord(payload)) return malformed
-  return { kind: 'message', message: { ...refs, topic, event, payload, payloadText } }
+  const message = {
+    ...refs,
+    topic,
+    // No event has an empty name, so that one is ignored like any unknown event.
+    event: typeof event === 'string' ? event : '',
+    payload: isRecord(payload) ? payload : null,
+    payloadText,
+  }
+  return { kind: 'message', message }
 }
 
 function toRef(value: unknown): Ref {
@@ -129,14 +137,15 @@ function decodeUserBroadcast(frame: Buffer): Incoming {
   if (frame.length < 7) return malformed
   const reader = fieldReader(frame, 7)
   const [joinRef, ref, topic, event, metaText] = [1, 2, 3, 4, 5].map((at) => reader.field(frame[at] ?? 0))
-  if (reader.isShort() || topic === undefined || event === undefined) return malformed
+  const meta = parseMeta(metaText ?? '')
+  if (reader.isShort() || topic === undefined || event === undefined || meta === null) return malformed
   const broadcast = {
     joinRef: joinRef || null,
     ref: ref || null,
     topic,
     event,
-    isJson: frame[6] === 1,
-    meta: parseMeta(metaText ?? ''),
+    isJson: frame[6] !== 0,
+    meta,
     payload: reader.rest(),
   }
   return { kind: 'user-broadcast', broadcast }
@@ -164,13 +173,14 @@ function fieldReader(frame: Buffer, start: number) {
   }
 }
 
-function parseMeta(text: string): Record<string, unknown> {
+/** Null when it is no JSON. */
+function parseMeta(text: string): Record<string, unknown> | null {
   if (text === '') return {}
   try {
     const meta: unknown = JSON.parse(text)
     return isRecord(meta) ? meta : {}
   } catch {
-    return {}
+    return null
   }
 }
 

@@ -15,6 +15,7 @@ export async function readReplay(
     `select id::text, event, payload::text, binary_payload from realtime.messages
      where topic = $1 and private and extension = 'broadcast'
        and inserted_at >= to_timestamp($2 / 1000.0) at time zone 'utc'
+     and inserted_at < timezone('utc', now()) + interval '1 minute'
      order by inserted_at desc limit $3`,
     [topic, since, limit],
   )

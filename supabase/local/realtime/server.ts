@@ -60,7 +60,7 @@ export async function createRealtime(options: RealtimeOptions): Promise<Realtime
   const checks = connectionTo(database, { name: 'realtime_checks', settings, setup: deliverySetup })
   const work = connectionTo(database, { name: 'realtime_work', settings: timeout, setup: authorizerSetup })
   const partitions = keepPartitions(work, log)
-  const keys: TokenKeys = { ...options, webKeys: options.jwks?.keys ?? [] }
+  const keys: TokenKeys = { ...options, ...(options.jwks && { webKeys: options.jwks.keys }) }
   const sockets = new Set<Socket>()
   const topics = new Topics()
   const stored = new StoredBroadcasts(work)
@@ -108,13 +108,13 @@ export async function createRealtime(options: RealtimeOptions): Promise<Realtime
       refuse(stream, 404, '{"error":"Not found"}')
       return
     }
-    if (sockets.size >= limits.maxSockets) {
-      refuse(stream, 429, '{"error":"Too many connected users"}')
-      return
-    }
     const handshake = readHandshake(request, url, keys)
     if ('status' in handshake) {
       refuse(stream, handshake.status, handshake.body)
+      return
+    }
+    if (sockets.size >= limits.maxSockets) {
+      refuse(stream, 429, '{"error":"Too many connected users"}')
       return
     }
     webSockets.handleUpgrade(request, stream, head, (webSocket) => {

@@ -9,6 +9,7 @@ import type { Channel } from './channel.ts'
 import { join } from './join.ts'
 import { Outbox } from './outbox.ts'
 import {
+  type ClientMessage,
   decodeBinary,
   decodeText,
   encodeText,
@@ -25,7 +26,9 @@ export type SocketOptions = {
   webSocket: WebSocket
   stream: Duplex
   version: Version
-  /** What the connection's API key stands for. */
+  /** The connection's API key. */
+  key: string
+  /** What it stands for. */
   claims: Claims
   /** The headers of the handshake, as JSON, for policies that read `request.headers`. */
   headers: string
@@ -38,6 +41,7 @@ type Waiting = { incoming: Addressed; bytes: number }
 
 export class Socket {
   readonly version: Version
+  readonly key: string
   readonly claims: Claims
   readonly headers: string
   /** What waits for joins and for policies. */
@@ -52,8 +56,9 @@ export class Socket {
   #emptySinceMs = Date.now()
   #isClosed = false
 
-  constructor({ webSocket, stream, version, claims, headers, services }: SocketOptions) {
+  constructor({ webSocket, stream, version, key, claims, headers, services }: SocketOptions) {
     this.version = version
+    this.key = key
     this.claims = claims
     this.headers = headers
     this.#webSocket = webSocket
@@ -174,7 +179,7 @@ export class Socket {
       return
     }
     if (event === 'phx_join' && topic.startsWith('realtime:')) {
-      void this.#join(message.payload, topic, joinRef, ref)
+      void this.#join(message)
       return
     }
     const channel = this.#channels.get(topic)
@@ -205,14 +210,22 @@ export class Socket {
     this.reply(null, ref, topic, 'error', '{"reason":"unmatched topic"}')
   }
 
-  async #join(payload: Record<string, unknown>, topic: string, joinRef: Ref, ref: Ref): Promise<void> {
+  async #join({ topic, joinRef, ref, payload, payloadText }: ClientMessage): Promise<void> {
     const waiting: Waiting[] = []
     this.#joining.set(topic, waiting)
     // A second join replaces the first; its end is told after the answer, as Phoenix does.
     const replaced = this.#channels.get(topic)
     replaced?.release()
     const services = this.#services
-    const channel = await join({ socket: this, topic, joinRef: joinRef ?? ref, ref, payload, services })
+    const channel = await join({
+      socket: this,
+      topic,
+      joinRef: joinRef ?? ref,
+      ref,
+      payload,
+      payloadText,
+      services,
+    })
     if (replaced) this.forget(replaced)
     if (channel && this.#isClosed) channel.release()
     else if (channel) this.#channels.set(topic, channel)

@@ -22,7 +22,8 @@ export async function prepareEntries(
   const tables = entries.flatMap((entry) => tablesOf(entry, published))
   const relations = await catalog.read(tables, role)
   const prepared: PreparedEntries = { tables: new Map(), wildcards: [] }
-  for (const entry of entries) {
+  // As Supabase does, the last of several bad entries is the one that is told.
+  for (const entry of entries.toReversed()) {
     const own = relations.filter(
       (relation) => relation.isPublished && covers(entry, relation.schema, relation.table),
     )

@@ -33,6 +33,8 @@ const algorithms = new Map<unknown, Algorithm>([
   ['ES384', { kty: 'EC', hash: 'sha384', crv: 'P-384' }],
   ['ES512', { kty: 'EC', hash: 'sha512', crv: 'P-521' }],
   ['EdDSA', { kty: 'OKP' }],
+  ['Ed25519', { kty: 'OKP' }],
+  ['Ed448', { kty: 'OKP' }],
 ])
 
 /** Checks the signature over `head.body`. A key serves only the algorithms of its own kind. */
@@ -60,10 +62,17 @@ export function verifySignature(
   return isSigned ? 'valid' : 'invalid'
 }
 
+/** The `kid` that no fitting key of the set has; null when none was looked for by its `kid`. */
+export function missingKid(head: Record<string, unknown>, { webKeys }: SigningKeys): string | null {
+  const isLookedFor = webKeys !== undefined && (algorithms.get(head.alg)?.kty ?? 'oct') !== 'oct'
+  return isLookedFor && typeof head.kid === 'string' ? head.kid : null
+}
+
 function fits(key: WebKey, head: Record<string, unknown>, algorithm: Algorithm): boolean {
   if (typeof head.kid !== 'string' || key.kid !== head.kid || key.kty !== algorithm.kty) return false
   if (key.alg !== undefined && key.alg !== head.alg) return false
   if (key.use !== undefined && key.use !== 'sig') return false
+  if (algorithm.kty === 'OKP') return key.crv === 'Ed25519' || key.crv === 'Ed448'
   return algorithm.kty !== 'EC' || key.crv === algorithm.crv
 }
 

@@ -2,8 +2,9 @@
  * Who a connection or a channel speaks as. Access tokens are verified here; `sb_` keys stand for the
  * roles anon and service_role, as Supabase's gateway maps them.
  */
+import { inspect } from './inspect.ts'
 import { isRecord } from './protocol.ts'
-import { type SigningKeys, verifySignature } from './token-signature.ts'
+import { missingKid, type SigningKeys, verifySignature } from './token-signature.ts'
 
 /** The verified claims of one token. */
 export type Claims = {
@@ -21,15 +22,17 @@ export type TokenFailure =
   | { code: 'missing-claims' }
   | { code: 'malformed' }
   | { code: 'signature' }
-  | { code: 'signer' }
+  | { code: 'signer'; kid: string | null }
+  /** A claim of the wrong type, shown as Supabase shows it. */
+  | { code: 'claim'; shown: string }
 
 export type TokenResult = { claims: Claims } | { failure: TokenFailure }
 
 export type TokenKeys = SigningKeys & { publishableKey: string; secretKey: string }
 
 /** Verifies an access token signed with a key of the project. Errors are returned, never thrown. */
-export function verifyToken(token: string, keys: SigningKeys): TokenResult {
-  const parts = token.split('.')
+export function verifyToken(given: string, keys: SigningKeys): TokenResult {
+  const parts = cleanToken(given).split('.')
   const [head, body, signature] = parts
   if (parts.length !== 3 || !head || !body || signature === undefined)
     return { failure: { code: 'malformed' } }
@@ -37,7 +40,7 @@ export function verifyToken(token: string, keys: SigningKeys): TokenResult {
   const payload = decodePart(body)
   if (!header || !payload) return { failure: { code: 'malformed' } }
   const verdict = verifySignature(header.value, `${head}.${body}`, Buffer.from(signature, 'base64url'), keys)
-  if (verdict === 'no key') return { failure: { code: 'signer' } }
+  if (verdict === 'no key') return { failure: { code: 'signer', kid: missingKid(header.value, keys) } }
   if (verdict === 'invalid') return { failure: { code: 'signature' } }
   return readClaims(payload.value, payload.text)
 }
@@ -49,20 +52,44 @@ export function claimsOfKey(key: string, keys: TokenKeys): Claims | null {
   return null
 }
 
-/** How Supabase words a failed token. */
-export function describeFailure(failure: TokenFailure): { code: string; text: string } {
-  switch (failure.code) {
-    case 'expired':
-      return { code: 'InvalidJWTToken', text: `Token has expired ${failure.secondsAgo} seconds ago` }
-    case 'missing-claims':
-      return { code: 'InvalidJWTToken', text: 'Fields `role` and `exp` are required in JWT' }
-    case 'malformed':
-      return { code: 'MalformedJWT', text: 'The token provided is not a valid JWT' }
-    case 'signature':
-      return { code: 'JwtSignatureError', text: 'Failed to validate JWT signature' }
-    case 'signer':
-      return { code: 'JwtSignerError', text: 'Failed to generate JWT signer' }
+/** A token may come percent-encoded and with white space in it. */
+export function cleanToken(token: string): string {
+  try {
+    return decodeURIComponent(token).replace(/\s/g, '')
+  } catch {
+    return token.replace(/\s/g, '')
   }
+}
+
+/** How Supabase words a failed token: in the answer to a join, in the end of a channel, in the refusal of a connection. */
+export type FailureTexts = { refusal: string; shutDown: string; handshake: { status: number; error: string } }
+
+export function describeFailure(failure: TokenFailure): FailureTexts {
+  switch (failure.code) {
+    case 'expired': {
+      const text = `Token has expired ${failure.secondsAgo} seconds ago`
+      return texts('InvalidJWTToken', text, text, 'Token has expired')
+    }
+    case 'missing-claims':
+      return texts('InvalidJWTToken', 'Fields `role` and `exp` are required in JWT')
+    case 'malformed':
+      return texts('MalformedJWT', 'The token provided is not a valid JWT')
+    case 'signature':
+      return texts('JwtSignatureError', 'Failed to validate JWT signature', ':signature_error')
+    case 'signer': {
+      const key = failure.kid === null ? '' : ` for key ID (kid) ${inspect(failure.kid)}`
+      const text = `Failed to generate JWT signer${key}, check your JWT secret or JWKS configuration`
+      return texts('JwtSignerError', text, failure.kid === null ? ':error_generating_signer' : text)
+    }
+    case 'claim': {
+      const handshake = { status: 500, error: 'Error connecting to Realtime' }
+      return { refusal: 'Unknown Error on Channel', shutDown: failure.shown, handshake }
+    }
+  }
+}
+
+function texts(code: string, text: string, shutDown = text, error = text): FailureTexts {
+  return { refusal: `${code}: ${text}`, shutDown, handshake: { status: 401, error } }
 }
 
 export function secondsSinceExpiry(claims: Claims): number {
@@ -71,8 +98,11 @@ export function secondsSinceExpiry(claims: Claims): number {
 
 function readClaims(values: Record<string, unknown>, json: string): TokenResult {
   const { role, exp, iat, sub } = values
-  if (typeof role !== 'string' || typeof exp !== 'number') return { failure: { code: 'missing-claims' } }
-  if (iat !== undefined && typeof iat !== 'number') return { failure: { code: 'missing-claims' } }
+  if (exp !== undefined && typeof exp !== 'number') return { failure: wrongClaim('exp', exp) }
+  if (iat !== undefined && typeof iat !== 'number') return { failure: wrongClaim('iat', iat) }
+  const secondsAgo = Math.floor(Date.now() / 1000) - Math.round(exp ?? Number.POSITIVE_INFINITY)
+  if (secondsAgo >= 0) return { failure: { code: 'expired', secondsAgo } }
+  if (typeof role !== 'string' || exp === undefined) return { failure: { code: 'missing-claims' } }
   const claims: Claims = {
     role,
     exp: Math.round(exp),
@@ -80,9 +110,12 @@ function readClaims(values: Record<string, unknown>, json: string): TokenResult 
     json,
     values,
   }
-  const secondsAgo = secondsSinceExpiry(claims)
-  if (secondsAgo >= 0) return { failure: { code: 'expired', secondsAgo } }
   return { claims }
+}
+
+function wrongClaim(name: 'exp' | 'iat', value: unknown): TokenFailure {
+  const message = name === 'exp' ? String(Math.floor(Date.now() / 1000)) : '"Invalid token"'
+  return { code: 'claim', shown: `[message: ${message}, claim: "${name}", claim_val: ${inspect(value)}]` }
 }
 
 function decodePart(part: string): { value: Record<string, unknown>; text: string } | null {

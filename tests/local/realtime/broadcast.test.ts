@@ -146,7 +146,7 @@ describe('over HTTP', () => {
     ['no key', '', {}, '{"messages":[]}', 401],
     ['a forged token', '', { authorization: 'Bearer a.b.c' }, '{"messages":[]}', 401],
     ['no messages', '', { apikey: keys.publishableKey }, '{}', 422],
-    ['no JSON', '', { apikey: keys.publishableKey }, '{', 422],
+    ['no JSON', '', { apikey: keys.publishableKey }, '{', 400],
     [
       'a message without event',
       '',
@@ -161,7 +161,7 @@ describe('over HTTP', () => {
       '{"messages":[{"topic":"t","event":"e","payload":1}]}',
       422,
     ],
-    ['no JSON in a single message', '/t/events/e', { apikey: keys.publishableKey }, '{', 422],
+    ['no JSON in a single message', '/t/events/e', { apikey: keys.publishableKey }, '{', 400],
     [
       'a type that is not known',
       '/t/events/e',
@@ -173,6 +173,64 @@ describe('over HTTP', () => {
   ])('refuses %s', async (_name, path, headers, body, status) => {
     const all = { 'content-type': 'application/json', ...headers }
     expect((await fetch(url(path), { method: 'POST', headers: all, body })).status).toBe(status)
+  })
+
+  test('says of each message of a batch what is wrong with it', async () => {
+    const post = async (body: unknown) => {
+      const response = await fetch(url(''), { method: 'POST', headers: json, body: JSON.stringify(body) })
+      return [response.status, await response.text()]
+    }
+    const good = { topic: 't', event: 'e', payload: {}, private: 'false' }
+    expect(
+      await post({
+        messages: [
+          good,
+          { ...good, payload: { x: 'x'.repeat(3_000_500) } },
+          { ...good, topic: '  ', event: 7 },
+        ],
+      }),
+    ).toEqual([
+      422,
+      '{"errors":{"messages":[{},{"payload":["Payload size exceeds tenant limit"]},{"event":["is invalid"],"topic":["can\'t be blank"]}]}}',
+    ])
+    expect(
+      await post({
+        messages: [
+          { ...good, payload: null, private: 'yes' },
+          { ...good, payload: [1], id: 5 },
+        ],
+      }),
+    ).toEqual([
+      422,
+      '{"errors":{"messages":[{"payload":["can\'t be blank"],"private":["is invalid"]},{"payload":["is invalid"],"id":["is invalid"]}]}}',
+    ])
+    const blank = [422, '{"errors":{"messages":["can\'t be blank"]}}']
+    expect([await post({}), await post({ messages: [] }), await post([])]).toEqual([blank, blank, blank])
+    const invalid = [422, '{"errors":{"messages":["is invalid"]}}']
+    expect([await post({ messages: 'x' }), await post({ messages: [1] })]).toEqual([invalid, invalid])
+  })
+
+  test('carries the id of a message in its meta', async () => {
+    const receiver = await listen(bob, 'http id')
+    const body = JSON.stringify({ messages: [{ topic: 'http id', event: 'e', payload: {}, id: 'an id' }] })
+    await fetch(url(''), { method: 'POST', headers: json, body })
+    expect((await receiver.untilMessages(1))[0]).toMatchObject({ event: 'e', meta: { id: 'an id' } })
+  })
+
+  test('takes a single message without a type or a body for JSON, and says what it takes', async () => {
+    const receiver = await listen(bob, 'http plain')
+    const post = (body: BodyInit | null, type: object) =>
+      fetch(url('/http%20plain/events/e'), {
+        method: 'POST',
+        headers: { apikey: keys.publishableKey, ...type },
+        body,
+      })
+    expect((await post(Buffer.from('{"n":1}'), {})).status).toBe(202)
+    expect((await post(null, { 'content-type': 'application/json; charset=utf-8' })).status).toBe(202)
+    expect((await receiver.untilMessages(2)).map((message) => message.payload)).toEqual([{ n: 1 }, {}])
+    expect(await (await post('x', { 'content-type': 'text/plain' })).text()).toBe(
+      '{"error":"Unsupported Media Type. Use application/json or application/octet-stream"}',
+    )
   })
 
   test('answers the preflight of a browser', async () => {
@@ -261,9 +319,23 @@ describe('a replay', () => {
     expect(messages.map((message) => message.meta?.replayed)).toEqual([true, true, undefined])
   })
 
+  test.each([
+    ['too large', 99, [1, 2, 3]],
+    ['nothing', 0, [3]],
+    ['negative', -4, [3]],
+  ])('with a limit that is %s is answered within 1 to 25', async (what, limit, expected) => {
+    const topic = `room limit ${what}`
+    for (const n of [1, 2, 3])
+      await server.sql.query(`select realtime.send('{"n": ${n}}', 'past', '${topic}')`)
+    const since = Date.now() - 60_000
+    const receiver = await listen(bob, topic, { private: true, broadcast: { replay: { since, limit } } })
+    const messages = await receiver.untilMessages(expected.length)
+    expect(messages.map((message) => (message.payload as { n: number }).n)).toEqual(expected)
+  })
+
   test('is refused with nonsense for parameters', async () => {
     const channel = bob.channel('room nonsense', {
-      config: { private: true, broadcast: { replay: { since: 1, limit: 99 } } },
+      config: { private: true, broadcast: { replay: { since: 1.5, limit: 9 } } },
     })
     const { error } = await joined(channel)
     expect(error?.message).toContain('UnableToReplayMessages: Replay params are not valid')

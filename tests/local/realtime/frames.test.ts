@@ -38,23 +38,15 @@ describe('version 2.0.0', () => {
     socket.close()
   })
 
-  test.each([
-    '{',
-    'text',
-    '',
-    '[]',
-    '{}',
-    '[1,2,3]',
-    'null',
-    '"s"',
-    '[null,"1","phoenix","heartbeat"]',
-    '[null,"1","realtime:r",5,{}]',
-  ])('drops the malformed frame %j and stays open', async (frame) => {
-    const socket = await open('2.0.0')
-    socket.send(frame)
-    expect(await exchange(socket, heartbeat)).toEqual([alive])
-    socket.close()
-  })
+  test.each(['{', 'text', '', '[]', '{}', '[1,2,3]', 'null', '"s"', '[null,"1","phoenix","heartbeat"]'])(
+    'drops the malformed frame %j and stays open',
+    async (frame) => {
+      const socket = await open('2.0.0')
+      socket.send(frame)
+      expect(await exchange(socket, heartbeat)).toEqual([alive])
+      socket.close()
+    },
+  )
 
   test('drops a frame whose topic is a list without bottom, and stays open', async () => {
     const socket = await open('2.0.0')
@@ -83,6 +75,9 @@ describe('version 2.0.0', () => {
     ])
     expect(await exchange(socket, '["1","2","realtime:nobody","presence",{}]')).toEqual([
       [null, '2', 'realtime:nobody', 'phx_reply', unmatched],
+    ])
+    expect(await exchange(socket, '[null,"3","realtime:nobody",5,null]')).toEqual([
+      [null, '3', 'realtime:nobody', 'phx_reply', unmatched],
     ])
     socket.close()
   })
@@ -120,6 +115,45 @@ describe('version 2.0.0', () => {
     expect(await exchange(socket, userBroadcast('realtime:room', 'e', 1, '{}'))).toEqual([
       ['1', '2', 'realtime:room', 'phx_reply', { status: 'ok', response: {} }],
     ])
+    socket.close()
+  })
+
+  test.each([
+    ['a sixth element', '[null,"h","phoenix","heartbeat",{},"more"]'],
+    ['a payload that is no object', '[null,"h","phoenix","heartbeat",null]'],
+  ])('answers a heartbeat with %s', async (_what, frame) => {
+    const socket = await open('2.0.0')
+    expect(await exchange(socket, frame)).toEqual([alive])
+    socket.close()
+  })
+
+  test('leaves whatever the payload is, and answers without a ref, too', async () => {
+    const socket = await open('2.0.0')
+    await exchange(socket, '["1","1","realtime:room","phx_join",{"config":{"broadcast":{"ack":true}}}]')
+    expect(
+      await exchange(socket, '["1",null,"realtime:room","broadcast",{"type":"broadcast","event":"e"}]'),
+    ).toEqual([['1', null, 'realtime:room', 'phx_reply', { status: 'ok', response: {} }]])
+    socket.send('["1","2","realtime:room","broadcast",[1]]')
+    expect(await exchange(socket, '["1","3","realtime:room","phx_leave",[]]', 2)).toEqual([
+      ['1', '3', 'realtime:room', 'phx_reply', { status: 'ok', response: {} }],
+      ['1', '1', 'realtime:room', 'phx_close', {}],
+    ])
+    socket.close()
+  })
+
+  test('takes any encoding of a binary broadcast but 0 for JSON, and drops one whose meta is no JSON', async () => {
+    const socket = await open('2.0.0')
+    await exchange(
+      socket,
+      '["1","1","realtime:room","phx_join",{"config":{"broadcast":{"self":true,"ack":true}}}]',
+    )
+    const withMeta = Buffer.from([3, 1, 1, 13, 1, 1, 1, ...Buffer.from('12realtime:roome{{}')])
+    socket.send(withMeta)
+    socket.send(userBroadcast('realtime:room', 'e', 7, '{"a":1}'))
+    await socket.untilReceived(3)
+    const [, first, second] = socket.received
+    expect(first).toEqual({ binary: Buffer.from([4, 13, 1, 0, 1, ...Buffer.from('realtime:roome{"a":1}')]) })
+    expect(second).toHaveProperty('text')
     socket.close()
   })
 

@@ -1,5 +1,6 @@
 /** Protocol page, sections 4 and 5: what a join may say and what it is answered. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { readJoinConfig } from '../../../supabase/local/realtime/join-config.ts'
 import { clientFor, joined, watch } from './support/client.ts'
 import { openRawSocket } from './support/raw-socket.ts'
 import { startTestServer, type TestServer } from './support/server.ts'
@@ -102,6 +103,20 @@ describe('the answer to a join', () => {
       /^RealtimeDisabledForConfiguration: Unable to subscribe to changes/,
     )
   })
+})
+
+test.each([
+  [{ wait: true }, 15_000],
+  [{ wait: 'true', timeout: 3_000 }, 3_000],
+  [{ wait: true, timeout: 60_000 }, 20_000],
+  [{ wait: true, timeout: 0 }, 15_000],
+  [{ wait: true, timeout: -1 }, 15_000],
+  [{ wait: true, timeout: '9' }, 15_000],
+  [{ wait: false, timeout: 3_000 }, null],
+  [{ timeout: 3_000 }, null],
+  ['nonsense', null],
+])('a client that says %j waits for %s ms', (options, waitMs) => {
+  expect(readJoinConfig({ config: { postgres_changes_options: options } }, 'room').waitMs).toBe(waitMs)
 })
 
 describe('the system message', () => {

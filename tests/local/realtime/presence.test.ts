@@ -131,6 +131,11 @@ describe('an answer of error', () => {
       '{"type":"presence","event":"track","payload":"text"}',
       { reason: 'Presence track payload must be a map' },
     ],
+    [
+      'a payload that is null',
+      '{"type":"presence","event":"track","payload":null}',
+      { reason: 'Presence track payload must be a map' },
+    ],
     ['an unknown event', '{"type":"presence","event":"dance"}', {}],
     ['an event that is no text', '{"type":"presence","event":{"toString":1}}', {}],
     [
@@ -155,6 +160,22 @@ describe('an answer of error', () => {
   })
 })
 
+test.each([['{}'], ['[]']])('what names no event, as %s, is answered with ok', async (payload) => {
+  const url = `${server.url.replace('http', 'ws')}/realtime/v1/websocket?apikey=${keys.publishableKey}&vsn=2.0.0`
+  const raw = await openRawSocket(url)
+  raw.send('["1","1","realtime:nothing","phx_join",{"config":{}}]')
+  raw.send(`["1","2","realtime:nothing","presence",${payload}]`)
+  await raw.untilReceived(2)
+  expect(raw.messages()[1]).toEqual([
+    '1',
+    '2',
+    'realtime:nothing',
+    'phx_reply',
+    { status: 'ok', response: {} },
+  ])
+  raw.close()
+})
+
 describe('on private channels', () => {
   test('presence goes to those who may read it', async () => {
     const [ann, ben] = [
@@ -170,6 +191,11 @@ describe('on private channels', () => {
     expect(await ann.channel.track({ n: 1 })).toBe('ok')
     expect(await ann.channel.send({ type: 'broadcast', event: 'after', payload: {} })).toBe('ok')
     expect(ann.log).toEqual([])
+  })
+
+  test('an untrack is answered with ok, whatever the policies say', async () => {
+    const ann = await enter('room read only', 'ann', { isPrivate: true })
+    expect(await ann.channel.untrack()).toBe('ok')
   })
 
   test('a refused track is an error and says nothing to others', async () => {
