@@ -22,7 +22,7 @@ export async function prepareEntries(
   const tables = entries.flatMap((entry) => tablesOf(entry, published))
   const relations = await catalog.read(tables, role)
   const prepared: PreparedEntries = { tables: new Map(), wildcards: [] }
-  // As Supabase does, the last of several bad entries is the one that is told.
+  // From the last to the first, as Supabase does: the last of several bad ones is the one that is told.
   for (const entry of entries.toReversed()) {
     const own = relations.filter(
       (relation) => relation.isPublished && covers(entry, relation.schema, relation.table),
@@ -54,6 +54,7 @@ function tablesOf(entry: Entry, published: TableName[]): TableName[] {
   return published.filter((name) => covers(entry, name.schema, name.table))
 }
 
+/** Puts an entry before those that are prepared already. */
 async function prepareEntry(
   database: Connection,
   entry: Entry,
@@ -64,7 +65,7 @@ async function prepareEntry(
   await checkRole(database, relations, role)
   // Without a filter a wildcard also covers tables that are published later.
   if (isWildcard(entry) && entry.clauses.length === 0) {
-    prepared.wildcards.push({ entry, clauses: [] })
+    prepared.wildcards.unshift({ entry, clauses: [] })
     return
   }
   for (const relation of relations) {
@@ -72,7 +73,7 @@ async function prepareEntry(
     checkSelect(entry, relation, role)
     const key = tableKey(relation.schema, relation.table)
     const ready = prepared.tables.get(key) ?? []
-    prepared.tables.set(key, [...ready, { entry, clauses }])
+    prepared.tables.set(key, [{ entry, clauses }, ...ready])
   }
 }
 
