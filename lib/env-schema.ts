@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { APP_ROLES } from './auth/roles'
+import { DEFAULT_SHOP_TIME_ZONE, isTimeZone } from './time-zone'
 
 const demoAccount = z.object({
   label: z.string().min(1),
@@ -54,7 +55,7 @@ export const envSchema = z.object({
   WEB_PUSH_PUBLIC_KEY: secret.optional(),
   MAP_TILE_URL: tileUrl.optional(),
   MAP_TILE_ATTRIBUTION: z.string().max(200, 'is longer than 200 characters').optional(),
-  SHOP_TIME_ZONE: timeZone.default('Asia/Kolkata'),
+  SHOP_TIME_ZONE: timeZone.default(DEFAULT_SHOP_TIME_ZONE),
   ROWCAST_DEMO_ACCOUNTS: demoAccounts,
   ROWCAST_MAILBOX_URL: httpUrl.optional(),
   ROWCAST_STUDIO_URL: httpUrl.optional(),
@@ -108,15 +109,6 @@ function explain(error: z.ZodError): string {
     ...lines,
     'Every setting is described in .env.example. Put yours into .env.local, or into the environment.',
   ].join('\n')
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name })
-    return true
-  } catch {
-    return false
-  }
 }
 
 function parseJson(text: string, context: z.RefinementCtx): unknown {

@@ -3,13 +3,14 @@ import type { Delivery, EmailNotice } from './notice.ts'
 import { renderOrderMail } from './order-mail.ts'
 import type { WorkerSettings } from './settings.ts'
 
-type MailSettings = Pick<WorkerSettings, 'smtpUrl' | 'mailFrom' | 'appUrl'>
+type MailSettings = Pick<WorkerSettings, 'smtpUrl' | 'mailFrom' | 'appUrl' | 'timeZone'>
 
 /** Shorter than the lease, so that nobody else sends a mail that is still under way. */
 const TIMEOUT_MS = 15_000
 
 /** Hands mails to an SMTP server. A refusal for good (5xx) fails at once; anything else is tried again. */
-export function createMailer({ smtpUrl, mailFrom, appUrl }: MailSettings) {
+export function createMailer(settings: MailSettings) {
+  const { smtpUrl } = settings
   const options = { connectionTimeout: TIMEOUT_MS, greetingTimeout: TIMEOUT_MS, socketTimeout: TIMEOUT_MS }
   const transport =
     smtpUrl === null ? null : createTransport({ url: smtpUrl, pool: true, maxConnections: 3, ...options })
@@ -17,7 +18,7 @@ export function createMailer({ smtpUrl, mailFrom, appUrl }: MailSettings) {
   return async (notice: EmailNotice): Promise<Delivery> => {
     if (transport === null) return { outcome: 'skipped', error: 'No mail server is set (SMTP_URL).' }
     try {
-      await transport.sendMail(toMail(notice, mailFrom, appUrl))
+      await transport.sendMail(toMail(notice, settings))
       return { outcome: 'sent' }
     } catch (error) {
       const { responseCode = 0, message } = error as Error & { responseCode?: number }
@@ -28,15 +29,16 @@ export function createMailer({ smtpUrl, mailFrom, appUrl }: MailSettings) {
   }
 }
 
-function toMail(notice: EmailNotice, from: string, appUrl: string): SendMailOptions {
+function toMail(notice: EmailNotice, { mailFrom, appUrl, timeZone }: MailSettings): SendMailOptions {
   const unsubscribeUrl = `${appUrl}/unsubscribe/${notice.unsubscribe_token}`
   const { subject, text, html } = renderOrderMail(notice.data, {
     appUrl,
     unsubscribeUrl,
     name: notice.recipient.name,
+    timeZone,
   })
   return {
-    from,
+    from: mailFrom,
     to: { name: notice.recipient.name, address: notice.recipient.email },
     subject,
     text,

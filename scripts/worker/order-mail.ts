@@ -1,7 +1,9 @@
+import { formatInstant, formatMoney } from '../../lib/format.ts'
 import { escapeHtml } from '../../supabase/local/escape-html.ts'
 import type { OrderData } from './notice.ts'
 
-type MailContext = { appUrl: string; unsubscribeUrl: string; name: string }
+/** `timeZone`: the shop's, by its IANA name. */
+type MailContext = { appUrl: string; unsubscribeUrl: string; name: string; timeZone: string }
 
 /** What the shopper reads first, by order status. */
 const HEADLINES: Record<string, { title: string; text: string }> = {
@@ -24,10 +26,10 @@ const UNPAID = {
 }
 
 /** The mail about a step of an order, as text and as HTML that reads well in light and dark. */
-export function renderOrderMail(data: OrderData, { appUrl, unsubscribeUrl, name }: MailContext) {
+export function renderOrderMail(data: OrderData, { appUrl, unsubscribeUrl, name, timeZone }: MailContext) {
   const { title, text } = headlineOf(data)
   const url = `${appUrl}/orders/${data.order_id}`
-  const eta = expectation(data)
+  const eta = expectation(data, timeZone)
   const lines = data.items.map(
     (item) =>
       [
@@ -73,10 +75,10 @@ ${row('<strong>Total</strong>', `<strong>${escapeHtml(total)}</strong>`, true)}
 }
 
 /** Only while the parcel is under way, and not once the time has passed. */
-function expectation({ status, eta }: OrderData): string | null {
+function expectation({ status, eta }: OrderData, timeZone: string): string | null {
   const isOver = ['delivered', 'cancelled', 'returned'].includes(status)
   if (eta === null || isOver || Date.parse(eta) < Date.now()) return null
-  return `Expected ${formatTime(eta)}`
+  return `Expected ${formatInstant(eta, timeZone)}`
 }
 
 function headlineOf({ status, reason, subject }: OrderData) {
@@ -88,15 +90,4 @@ function row(what: string, price: string, isHtml = false): string {
   const cell = (text: string) => (isHtml ? text : escapeHtml(text))
   const style = 'padding:8px 0;border-top:1px solid #8883'
   return `<tr><td style="${style}">${cell(what)}</td><td style="${style};text-align:right;white-space:nowrap">${cell(price)}</td></tr>`
-}
-
-/** `minor`: paise, cents. */
-function formatMoney(minor: number, currency: string): string {
-  const format = new Intl.NumberFormat('en-IN', { style: 'currency', currency })
-  return format.format(minor / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2))
-}
-
-function formatTime(iso: string): string {
-  const format = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeStyle: 'short', timeZone: 'UTC' })
-  return `${format.format(new Date(iso))} UTC`
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { DEFAULT_SHOP_TIME_ZONE, isTimeZone } from '../../lib/time-zone.ts'
 import { StackError } from '../../supabase/local/stack-error.ts'
 import { readSettingsOf } from '../lib/env-files.ts'
 import { embeddedWorkerEnvironment } from '../start/worker-environment.ts'
@@ -21,6 +22,10 @@ const schema = z
       .regex(/^(mailto:|https:)/, 'is no mailto: or https: address')
       .optional(),
     WEB_PUSH_HOSTS: z.string().default(PUSH_HOSTS),
+    SHOP_TIME_ZONE: z
+      .string()
+      .refine(isTimeZone, 'is not the name of a time zone, such as Asia/Kolkata')
+      .default(DEFAULT_SHOP_TIME_ZONE),
     NOTICE_LEASE_SECONDS: z.coerce.number().int().min(1).max(3600).default(60),
   })
   .refine(
@@ -36,6 +41,8 @@ export type WorkerSettings = {
   /** Null: no mail server is set, so mails are skipped. */
   smtpUrl: string | null
   mailFrom: string
+  /** In which mails tell the time: the shopper's own is not known. */
+  timeZone: string
   /** Null: no keys are set, so pushes are skipped. */
   vapid: { publicKey: string; privateKey: string; subject: string } | null
   /** Host names; one that begins with a dot stands for all below it. */
@@ -74,6 +81,7 @@ function toSettings(values: z.infer<typeof schema>): WorkerSettings {
     appUrl,
     smtpUrl: values.SMTP_URL ?? null,
     mailFrom: values.MAIL_FROM,
+    timeZone: values.SHOP_TIME_ZONE,
     vapid: publicKey && privateKey ? { publicKey, privateKey, subject } : null,
     pushHosts: values.WEB_PUSH_HOSTS.split(',')
       .map((host) => host.trim())
