@@ -12,7 +12,7 @@ export function ForgotPasswordForm() {
       action={requestPasswordReset}
       submitLabel="Send me a link"
       done={({ email }) => (
-        <EmptyState icon={MailCheck} title="Look into your mailbox" className="py-6">
+        <EmptyState icon={MailCheck} title="Check your inbox" className="py-6">
           If <strong>{email}</strong> has an account here, a link to a new password is on its way.
         </EmptyState>
       )}

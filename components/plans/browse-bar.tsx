@@ -39,7 +39,7 @@ export function BrowseBar({ browse, onChange, canFollow }: Props) {
         </fieldset>
         <Select
           name="sort"
-          aria-label="Order"
+          aria-label="Sort by"
           value={browse.sort}
           onChange={(event) => onChange({ sort: event.target.value as PlanSort })}
           className={cn(!canFollow && 'max-lg:col-span-2')}

@@ -56,7 +56,7 @@ function orderWords(name: string, change: OrderChange): string {
     case 'payment':
       return `Payment of ${name}: ${paymentWords(change)}`
     case 'location':
-      return `Order ${name} is somewhere else`
+      return `Order ${name} is at another place`
     case 'partner':
       return `Order ${name} has another delivery partner`
     case 'eta':

@@ -74,7 +74,7 @@ test('a forgotten password is replaced through the mailbox', async ({ app, page,
   await expect(page).toHaveURL('/forgot-password')
   await page.getByLabel('E-mail').fill(person.email)
   await page.getByRole('button', { name: 'Send me a link' }).click()
-  await expect(page.getByText('Look into your mailbox')).toBeVisible()
+  await expect(page.getByText('Check your inbox')).toBeVisible()
 
   await page.goto(await linkInMailTo(app.status.api_url, person.email))
   await expect(page).toHaveURL(/reset-password/)
@@ -91,7 +91,7 @@ test('an address without an account gets the same answer as one with', async ({ 
   await page.goto('/forgot-password')
   await page.getByLabel('E-mail').fill(`${randomUUID()}@example.test`)
   await page.getByRole('button', { name: 'Send me a link' }).click()
-  await expect(page.getByText('Look into your mailbox')).toBeVisible()
+  await expect(page.getByText('Check your inbox')).toBeVisible()
 })
 
 test('a demo account signs in with one click', async ({ page }) => {

@@ -66,7 +66,7 @@ describe('the list of plans', () => {
   test('is searched, ordered and narrowed as one types, and keeps it in the address', async () => {
     await openCatalog(gold, silver)
     await screen.findByRole('link', { name: 'Gold' })
-    fireEvent.change(screen.getByRole('combobox', { name: 'Order' }), { target: { value: 'return' } })
+    fireEvent.change(screen.getByRole('combobox', { name: 'Sort by' }), { target: { value: 'return' } })
     await waitFor(() => expect(shownNames()).toEqual(['Silver', 'Gold']))
     fireEvent.change(screen.getByRole('spinbutton', { name: 'From amount' }), { target: { value: '500' } })
     await waitFor(() => expect(shownNames()).toEqual(['Gold']))

@@ -9,7 +9,7 @@ export function CheckoutProblem({ error }: { error: ErrorInfo | null }) {
   const short = shortages(error)
   if (short.length > 0) {
     return (
-      <Alert kind="error" title="Not everything can be had any more">
+      <Alert kind="error" title="Not everything is available any more">
         <ul className="grid gap-0.5">
           {short.map((sentence) => (
             <li key={sentence}>{sentence}</li>
@@ -25,7 +25,7 @@ export function CheckoutProblem({ error }: { error: ErrorInfo | null }) {
   return (
     <Alert kind="error" title="The order was not placed">
       {error.message}
-      {UNANSWERED.includes(error.code) && ' Press again: it counts once, whatever became of this try.'}
+      {UNANSWERED.includes(error.code) && ' Try again: the order counts once, whatever became of this attempt.'}
     </Alert>
   )
 }

@@ -60,7 +60,7 @@ export function DeskToolbar({ args, shownCount }: Props) {
         onChange={(value) => show({ payment: deskInput.shape.payment.catch(null).parse(value) })}
       />
       <Filter
-        label="Order of the rows"
+        label="Sort by"
         value={args.sort}
         options={SORTS}
         onChange={(value) => show({ sort: deskInput.shape.sort.catch('newest').parse(value) })}

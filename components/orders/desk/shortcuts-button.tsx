@@ -14,7 +14,7 @@ const SHORTCUTS: { keys: string[]; does: string }[] = [
   { keys: ['Enter'], does: 'Open the order' },
   { keys: ['Esc'], does: 'Close it, or let go of what is chosen' },
   { keys: ['Space'], does: 'Choose the order' },
-  { keys: ['Shift', '↑ ↓'], does: 'Choose a stretch of orders' },
+  { keys: ['Shift', '↑ ↓'], does: 'Choose a range of orders' },
   { keys: ['Ctrl', 'A'], does: 'Choose all of the page' },
   { keys: ['?'], does: 'This list' },
 ]

@@ -53,7 +53,7 @@ export function PaymentPanel({ order, serverTime, startsOpen, canWrite }: Props)
         </div>
         {payment.error && <Alert kind="error">{payment.error.message}</Alert>}
         {payment.phase === 'waiting' && (
-          <Alert kind="info">Waiting for the word of the payment gateway. This page moves by itself.</Alert>
+          <Alert kind="info">Waiting for the payment gateway to confirm. This page moves on by itself.</Alert>
         )}
         {!payment.error && order.paymentStatus === 'failed' && payment.phase === 'idle' && (
           <Alert kind="warning">The last payment did not succeed. Your items are still held.</Alert>

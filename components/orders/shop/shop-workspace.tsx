@@ -55,7 +55,7 @@ function Window({ products, filter, onFilter }: WindowProps) {
           </form>
         </search>
         <Select
-          aria-label="Order of the products"
+          aria-label="Sort by"
           value={filter.sort}
           onChange={(event) => change({ sort: event.target.value as Sort })}
         >
