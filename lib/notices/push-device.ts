@@ -20,7 +20,10 @@ export async function currentEndpoint(): Promise<string | null> {
 /** Asks the person, then the push service. `serverKey`: the public VAPID key, base64url. */
 export async function subscribeDevice(serverKey: string): Promise<Result<PushKeys>> {
   if ((await Notification.requestPermission()) !== 'granted') {
-    return fail('forbidden', 'This browser does not let Rowcast show notices. Allow notifications in its site settings.')
+    return fail(
+      'forbidden',
+      'This browser does not let Rowcast show notices. Allow notifications in its site settings.',
+    )
   }
   try {
     const registration = await navigator.serviceWorker.register(WORKER_PATH)

@@ -25,7 +25,8 @@ export function CheckoutProblem({ error }: { error: ErrorInfo | null }) {
   return (
     <Alert kind="error" title="The order was not placed">
       {error.message}
-      {UNANSWERED.includes(error.code) && ' Try again: the order counts once, whatever became of this attempt.'}
+      {UNANSWERED.includes(error.code) &&
+        ' Try again: the order counts once, whatever became of this attempt.'}
     </Alert>
   )
 }
