@@ -1,5 +1,8 @@
 import { formatCount, formatMoney } from '@/lib/format'
-import type { CheckedLine, LineProblem } from './cart'
+import { type CheckedLine, type LineProblem, MAX_LINES } from './cart'
+
+/** Why nothing new can be put into it. */
+export const CART_IS_FULL = `Your cart is full: it takes ${MAX_LINES} different products.`
 
 /** What has happened to something in the cart, in a sentence. */
 export function problemWords(problem: LineProblem, { product }: CheckedLine): string {

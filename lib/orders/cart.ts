@@ -43,6 +43,18 @@ export function mostOf({ stock }: Pick<CartProduct, 'stock'>): number {
   return Math.min(stock, MAX_QUANTITY)
 }
 
+/** How many more pieces of a product the cart takes now. */
+export function roomFor(lines: CartLine[], product: Pick<CartProduct, 'id' | 'stock'>): number {
+  const held = heldOf(lines, product.id)
+  if (held === 0 && lines.length >= MAX_LINES) return 0
+  return Math.max(0, mostOf(product) - held)
+}
+
+/** How many pieces of a product are in the cart. */
+export function heldOf(lines: CartLine[], id: string): number {
+  return lines.find(({ productId }) => productId === id)?.quantity ?? 0
+}
+
 /** Adds pieces of a product, as many as there are. A full cart takes no new line. */
 export function withItem(lines: CartLine[], product: CartProduct, quantity = 1): CartLine[] {
   const held = lines.find(({ productId }) => productId === product.id)

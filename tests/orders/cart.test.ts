@@ -9,6 +9,7 @@ import {
   MAX_QUANTITY,
   mostOf,
   parseLines,
+  roomFor,
   withItem,
   withQuantity,
 } from '@/lib/orders/cart'
@@ -113,6 +114,16 @@ test('a full cart takes no further line, and still more of what it holds', () =>
   const full = Array.from({ length: MAX_LINES }, (_, place) => aLine(aProduct({ id: `p${place}` })))
   expect(withItem(full, aProduct({ id: 'another' }))).toBe(full)
   expect(withItem(full, aProduct({ id: 'p3' }))[3]?.quantity).toBe(2)
+})
+
+test('there is room for what can be had and is not in the cart, and in a full cart for what it holds', () => {
+  const mug = aProduct({ id: 'mug', stock: 3 })
+  expect(roomFor([], mug)).toBe(3)
+  expect(roomFor([aLine(mug, 2)], mug)).toBe(1)
+  expect(roomFor([aLine(mug, 5)], mug)).toBe(0)
+  const full = Array.from({ length: MAX_LINES }, (_, place) => aLine(aProduct({ id: `p${place}` })))
+  expect(roomFor(full, mug)).toBe(0)
+  expect(roomFor(full, aProduct({ id: 'p3', stock: 3 }))).toBe(2)
 })
 
 test('what is no line of a cart is not taken from the browser', () => {

@@ -5,20 +5,19 @@ import Link from 'next/link'
 import { useState } from 'react'
 import { Button, buttonVariants } from '@/components/ui/button'
 import { notify } from '@/components/ui/notify'
-import { mostOf } from '@/lib/orders/cart'
+import { heldOf, roomFor } from '@/lib/orders/cart'
+import { CART_IS_FULL } from '@/lib/orders/cart-words'
 import type { Product } from '@/lib/orders/schema'
 import { useCartStore } from '@/lib/orders/use-cart-store'
 import { QuantityStepper } from './quantity-stepper'
 
 /** How many, and into the cart. What is in the cart already counts towards what can be had. */
 export function AddForm({ product }: { product: Product }) {
-  const held = useCartStore(
-    ({ lines }) => lines.find(({ productId }) => productId === product.id)?.quantity ?? 0,
-  )
+  const held = useCartStore(({ lines }) => heldOf(lines, product.id))
+  const free = useCartStore(({ lines }) => roomFor(lines, product))
   const isRestored = useCartStore((cart) => cart.isRestored)
   const add = useCartStore((cart) => cart.add)
   const [wanted, setWanted] = useState(1)
-  const free = Math.max(0, mostOf(product) - held)
   const quantity = Math.min(wanted, Math.max(1, free))
 
   function addAll() {
@@ -50,6 +49,7 @@ export function AddForm({ product }: { product: Product }) {
           {free === 0 ? 'No more to add' : 'Add to cart'}
         </Button>
       </div>
+      {free === 0 && held === 0 && <p className="text-muted-foreground text-sm">{CART_IS_FULL}</p>}
       {held > 0 && (
         <p className="text-muted-foreground text-sm">
           {held} in your cart.{' '}
