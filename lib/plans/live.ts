@@ -41,7 +41,7 @@ export const portfolio = liveQuery({
   lastKnown: { version: 1 },
 })
 
-/** What the hooks and event streams tell of. */
+/** What `usePlanSync` tells of. The event stream reads a log instead (decision 0421). */
 export const planFeed = liveQuery({ name: 'plans.feed', watch: plansAndDepartures, read: getPlanFeed })
 
 /** The administrators' table. Of investments it needs their sum only, which has an event of its own (decision 0331). */

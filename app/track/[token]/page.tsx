@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { TileServerProvider } from '@/components/orders/map/map-tiles'
 import { LinkEnded } from '@/components/orders/tracking/link-ended'
+import { LinkUnread } from '@/components/orders/tracking/link-unread'
 import { SharedWorkspace } from '@/components/orders/tracking/shared-workspace'
 import { getSharedOrder } from '@/lib/orders/actions'
 import { tileServer } from '@/lib/orders/tile-server.server'
@@ -19,14 +20,11 @@ export default async function TrackPage({ params }: Props) {
   const { token } = await params
   const order = await getSharedOrder({ token })
   if (order.error?.code === 'not_found' || order.error?.code === 'invalid_input') return <LinkEnded />
+  if (!order.success) return <LinkUnread token={token} message={order.error.message} />
 
   return (
     <TileServerProvider server={tileServer()}>
-      <SharedWorkspace
-        token={token}
-        initial={order.success ? order : undefined}
-        renderedAt={new Date().toISOString()}
-      />
+      <SharedWorkspace token={token} initial={order} renderedAt={new Date().toISOString()} />
     </TileServerProvider>
   )
 }

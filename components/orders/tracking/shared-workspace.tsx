@@ -10,14 +10,14 @@ import { SharedView } from './shared-view'
 
 type Props = {
   token: string
-  /** What the server read; undefined when it could not. */
-  initial: Snapshot<SharedOrder> | undefined
+  /** What the server read. */
+  initial: Snapshot<SharedOrder>
   renderedAt: string
 }
 
 /** What whoever has the link sees. When the link ends, so does what it showed. */
 export function SharedWorkspace({ token, initial, renderedAt }: Props) {
-  const view = useSharedOrder(token, initial?.data.signalId ?? null, { ...(initial && { initial }) })
+  const view = useSharedOrder(token, initial)
   if (view.error?.code === 'not_found') return <LinkEnded />
 
   return (
