@@ -1,7 +1,12 @@
-import { fail, ok, type Result } from '@/lib/result'
+import { type ErrorInfo, fail, ok, type Result } from '@/lib/result'
 
 /** The service worker that shows pushes; `public/push-worker.js`. */
 const WORKER_PATH = '/push-worker.js'
+
+export const PUSH_UNREACHABLE: ErrorInfo = {
+  code: 'unavailable',
+  message: "The browser's push service cannot be reached. Try again in a moment.",
+}
 
 export type PushKeys = { endpoint: string; p256dh: string; auth: string }
 
@@ -31,7 +36,7 @@ export async function subscribeDevice(serverKey: string): Promise<Result<PushKey
     const options = { userVisibleOnly: true, applicationServerKey: serverKey }
     return keysOf(await registration.pushManager.subscribe(options))
   } catch {
-    return fail('unavailable', "The browser's push service cannot be reached. Try again in a moment.")
+    return { success: false, error: PUSH_UNREACHABLE }
   }
 }
 

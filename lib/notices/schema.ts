@@ -1,11 +1,12 @@
 import { z } from 'zod'
+import { camelKeys } from '@/lib/camel'
 
 const instant = z.iso.datetime({ offset: true })
 
 /** A browser that is told of new orders. */
 const deviceRow = z
   .object({ id: z.uuid(), endpoint: z.string(), label: z.string(), created_at: instant })
-  .transform(({ created_at, ...same }) => ({ ...same, createdAt: created_at }))
+  .transform(camelKeys)
 
 export const settingsRow = z.object({
   order_emails: z.boolean(),
@@ -28,13 +29,7 @@ const noticeRow = z
     created_at: instant,
     settled_at: instant.nullable(),
   })
-  .transform(({ due_at, last_error, created_at, settled_at, ...same }) => ({
-    ...same,
-    dueAt: due_at,
-    lastError: last_error,
-    createdAt: created_at,
-    settledAt: settled_at,
-  }))
+  .transform(camelKeys)
 
 const count = z.int().nonnegative()
 

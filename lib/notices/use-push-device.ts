@@ -8,6 +8,7 @@ import {
   canReceivePushes,
   currentEndpoint,
   deviceLabel,
+  PUSH_UNREACHABLE,
   subscribeDevice,
   unsubscribeDevice,
 } from './push-device'
@@ -38,7 +39,8 @@ export function usePushDevice(serverKey: string, devices: Device[]): PushDevice 
   async function whileBusy(work: () => Promise<ErrorInfo | null>) {
     setIsBusy(true)
     setError(null)
-    setError(await work())
+    // A browser may refuse at any step; the switch must not stay dead for it.
+    setError(await work().catch(() => PUSH_UNREACHABLE))
     setIsBusy(false)
   }
 
