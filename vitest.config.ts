@@ -75,6 +75,8 @@ export default defineConfig({
                 'limits',
                 'memory',
                 'persist',
+                'publication',
+                'refusals',
                 'restart',
                 'values',
                 'verdicts',

@@ -9,6 +9,7 @@ import { Delivery } from './delivery.ts'
 import type { Limits } from './limits.ts'
 import type { StreamMessage, Tuple } from './pgoutput.ts'
 import type { Pressure } from './pressure.ts'
+import { PublicationWatch } from './publication-watch.ts'
 import { type Replication, startReplication } from './replication.ts'
 import type { StoredBroadcasts } from './stored-broadcasts.ts'
 import type { Topics } from './topics.ts'
@@ -24,6 +25,8 @@ export type ChangeFeedOptions = {
   log: (line: string) => void
   /** Changes may have been missed. */
   onLoss(reason: string): void
+  /** Other tables are published now. */
+  onPublicationChange(): void
 }
 
 const publications = {
@@ -35,14 +38,22 @@ const firstStartTimeoutMs = 30_000
 export class ChangeFeed {
   readonly delivery: Delivery
   readonly #options: ChangeFeedOptions
+  readonly #publicationWatch: PublicationWatch
   #replication: Replication | null = null
   #waiting: (() => void)[] = []
   #streamed: string[] = []
   #committedAt = ''
   #transactionId = 0
+  #isPublicationNoted = false
 
   constructor(options: ChangeFeedOptions) {
     this.#options = options
+    const { checks, log } = options
+    this.#publicationWatch = new PublicationWatch({
+      checks,
+      log,
+      onChange: () => options.onPublicationChange(),
+    })
     this.delivery = new Delivery({
       checks: options.checks,
       limits: options.limits,
@@ -100,6 +111,7 @@ export class ChangeFeed {
   async #existingPublications(): Promise<string[]> {
     const sql = 'select pubname from pg_publication where pubname = any($1::text[])'
     const rows = await this.#options.work.query(sql, [Object.values(publications)])
+    await this.#publicationWatch.remember()
     this.#streamed = rows.map((row) => String(row.pubname))
     return this.#streamed
   }
@@ -108,8 +120,12 @@ export class ChangeFeed {
     if (message.kind === 'begin') {
       this.#committedAt = new Date(message.commitTimeMs).toISOString()
       this.#transactionId = message.transactionId
+      this.#isPublicationNoted = false
     } else if (message.kind === 'commit') {
       this.delivery.commit(message.endLsn)
+      if (this.#isPublicationNoted) this.#publicationWatch.look(this.#transactionId)
+    } else if (message.kind === 'note') {
+      if (message.prefix === 'realtime' && message.text === 'publication') this.#isPublicationNoted = true
     } else if (message.kind === 'change') {
       if (isMessagesTable(message.relation) && message.action === 'INSERT') {
         broadcastRow(this.#options, message.relation, message.row ?? [])

@@ -8,32 +8,46 @@ import type { Version } from './protocol.ts'
 import { type PreparedEntries, prepareEntries } from './subscribe.ts'
 import type { Claims } from './tokens.ts'
 
+export type Prepared = PreparedEntries | { error: string }
+
 export type ChangesOptions = {
   channel: Channel
   version: Version
   isLegacy: boolean
-  entries: Entry[]
-  prepared: PreparedEntries
+  /** What the client asked for, or why it cannot be understood. */
+  entries: Entry[] | { error: string }
   claims: Claims
   delivery: Delivery
   work: Connection
   catalog: CatalogReader
 }
 
-export const subscribedText = 'Subscribed to PostgreSQL'
+const subscribedText = 'Subscribed to PostgreSQL'
 
 export class ChangesSubscription {
   readonly #options: ChangesOptions
   #claims: Claims
-  #prepared: PreparedEntries
-  #current: Subscription | null = null
+  #prepared: Prepared
+  #current: Subscription | null
   #isReleased = false
 
-  constructor(options: ChangesOptions) {
+  constructor(options: ChangesOptions, prepared: Prepared) {
     this.#options = options
     this.#claims = options.claims
-    this.#prepared = options.prepared
+    this.#prepared = prepared
     this.#current = this.#subscribe()
+  }
+
+  /** Whether changes come. */
+  get isLive(): boolean {
+    return this.#current !== null
+  }
+
+  /** Tells the client how its subscription stands. */
+  announce(): void {
+    const { channel } = this.#options
+    if ('error' in this.#prepared) channel.system('postgres_changes', 'error', this.#prepared.error)
+    else channel.system('postgres_changes', 'ok', subscribedText)
   }
 
   /**
@@ -44,18 +58,25 @@ export class ChangesSubscription {
     const { channel, delivery } = this.#options
     return delivery.switchSubscription(channel, async () => {
       if (!(await confirm()) || this.#isReleased) return null
-      const prepared = await this.#prepareFor(claims)
-      if (this.#isReleased) return null
-      this.#drop()
-      if ('error' in prepared) {
-        channel.system('postgres_changes', 'error', prepared.error)
-        return null
-      }
-      this.#claims = claims
-      this.#prepared = prepared
-      this.#current = this.#subscribe()
-      channel.system('postgres_changes', 'ok', subscribedText)
-      return this.#current
+      const isKnown = this.isLive && claims.role === this.#claims.role
+      return this.#adopt(claims, isKnown ? this.#prepared : await this.#prepare(claims.role))
+    })
+  }
+
+  /** Looks anew at what is published, and tells the client. Errors: the database cannot be asked. */
+  async renew(): Promise<void> {
+    if (!this.isLive) return
+    const { role } = this.#claims
+    const prepared = await this.#prepare(role)
+    if (!this.isLive || this.#claims.role !== role) return
+    if (coversTheSame(prepared, this.#prepared)) {
+      this.announce()
+      return
+    }
+    const { channel, delivery } = this.#options
+    await delivery.switchSubscription(channel, async () => {
+      if (this.#isReleased || this.#claims.role !== role) return this.#current
+      return this.#adopt(this.#claims, prepared)
     })
   }
 
@@ -64,15 +85,25 @@ export class ChangesSubscription {
     this.#drop()
   }
 
-  async #prepareFor(claims: Claims): Promise<PreparedEntries | { error: string }> {
-    if (claims.role === this.#claims.role) return this.#prepared
-    return prepareEntries(this.#options.work, this.#options.catalog, this.#options.entries, claims.role)
+  async #prepare(role: string): Promise<Prepared> {
+    const { entries, work, catalog } = this.#options
+    return 'error' in entries ? entries : prepareEntries(work, catalog, entries, role)
   }
 
-  #subscribe(): Subscription {
+  #adopt(claims: Claims, prepared: Prepared): Subscription | null {
+    if (this.#isReleased) return null
+    this.#drop()
+    this.#claims = claims
+    this.#prepared = prepared
+    this.#current = this.#subscribe()
+    this.announce()
+    return this.#current
+  }
+
+  #subscribe(): Subscription | null {
     const { channel, version, isLegacy, entries, delivery } = this.#options
-    const { topic } = channel
-    const draft = { version, topic, isLegacy, role: this.#claims.role, ...this.#prepared }
+    if ('error' in this.#prepared || 'error' in entries) return null
+    const draft = { version, topic: channel.topic, isLegacy, role: this.#claims.role, ...this.#prepared }
     return delivery.subscribe(draft, entries, this.#claims, channel)
   }
 
@@ -80,4 +111,9 @@ export class ChangesSubscription {
     if (this.#current) this.#options.delivery.unsubscribe(this.#current)
     this.#current = null
   }
+}
+
+function coversTheSame(one: Prepared, other: Prepared): boolean {
+  if ('error' in one || 'error' in other) return false
+  return one.tables.size === other.tables.size && [...one.tables.keys()].every((key) => other.tables.has(key))
 }

@@ -8,7 +8,7 @@ import type { ChangesSubscription } from './changes-subscription.ts'
 import { ChannelAccess } from './channel-access.ts'
 import type { JoinConfig } from './join-config.ts'
 import { readPresenceCall, sendDiff } from './presence-call.ts'
-import type { ClientMessage, Ref, UserBroadcast, Version } from './protocol.ts'
+import { type ClientMessage, isJsonText, type Ref, type UserBroadcast, type Version } from './protocol.ts'
 import { Rate } from './rate.ts'
 import type { Services } from './services.ts'
 import type { Subscriber } from './shape.ts'
@@ -156,11 +156,16 @@ export class Channel implements Member, Subscriber {
 
   /** Ends a channel that depends on the database, which went away; the client joins again. */
   failDatabase(): void {
-    if (!this.changes && !this.#config.isPrivate) return
+    if (!this.changes?.isLive && !this.#config.isPrivate) return
     this.release()
     this.#socket.forget(this)
     const payload = '{"reason":"channel_crash"}'
     this.#socket.sendText(this.#joinRef, this.#joinRef, this.topic, 'phx_error', payload)
+  }
+
+  renewSubscription(): void {
+    // When the database goes away, whoever watches the stream tells the channel.
+    this.changes?.renew().catch(() => {})
   }
 
   sendClose(): void {
@@ -285,14 +290,5 @@ export class Channel implements Member, Subscriber {
       else await confirm()
     })
     void taken.finally(() => this.#socket.backlog.remove(bytes))
-  }
-}
-
-function isJsonText(payload: Buffer): boolean {
-  try {
-    JSON.parse(payload.toString('utf8'))
-    return true
-  } catch {
-    return false
   }
 }

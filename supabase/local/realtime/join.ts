@@ -4,7 +4,7 @@
  */
 import type { Extension } from './authorize.ts'
 import { broadcastFrame } from './broadcast.ts'
-import { ChangesSubscription, subscribedText } from './changes-subscription.ts'
+import { ChangesSubscription, type Prepared } from './changes-subscription.ts'
 import { Channel } from './channel.ts'
 import { extensionsOf } from './channel-access.ts'
 import { type Entry, entryIds, parseEntry } from './entry.ts'
@@ -15,7 +15,7 @@ import { type ReplayedMessage, readReplay } from './replay.ts'
 import type { Services } from './services.ts'
 import type { Socket } from './socket.ts'
 import { isSqlError } from './sql-error.ts'
-import { type PreparedEntries, prepareEntries } from './subscribe.ts'
+import { prepareEntries } from './subscribe.ts'
 import { type Claims, describeFailure, verifyToken } from './tokens.ts'
 
 export type JoinRequest = {
@@ -31,7 +31,7 @@ export type JoinRequest = {
 /** A reason that the client is told; anything else thrown on the way is a bug or a lost database. */
 class Refusal extends Error {}
 
-type Prepared = { entries: Entry[]; prepared: PreparedEntries } | { error: string } | null
+type Changes = { entries: Entry[] | { error: string }; prepared: Prepared }
 
 /** Joins, answers, and gives the channel; null when the client was refused. */
 export async function join(request: JoinRequest): Promise<Channel | null> {
@@ -56,32 +56,24 @@ async function tryJoin(request: JoinRequest): Promise<Channel | null> {
   const readable = await readPermissions(config, claims, name, request)
   const replayed = await replayedMessages(config, readable, name, services)
   const ids = entryIds(config.elements)
-  const prepared = await prepare(config, ids, claims, services)
-  if (prepared && !('error' in prepared)) await waitForStream(config, services)
+  const changes = await prepare(config, ids, claims, services)
+  if (changes && !('error' in changes.prepared)) await waitForStream(config, services)
   if (socket.isClosed) return null
 
   const channel = new Channel({ socket, topic, joinRef, config, claims, token, readable, services })
-  if (prepared && !('error' in prepared)) {
+  if (changes) {
     const { work, catalog, delivery } = services
     const { isLegacy } = config
     const { version } = socket
-    channel.changes = new ChangesSubscription({
-      channel,
-      version,
-      isLegacy,
-      claims,
-      delivery,
-      work,
-      catalog,
-      ...prepared,
-    })
+    const { entries, prepared } = changes
+    const options = { channel, version, isLegacy, entries, claims, delivery, work, catalog }
+    channel.changes = new ChangesSubscription(options, prepared)
   }
   const echoed = config.elements.map((element, at) => ({ ...element, id: ids[at] }))
   socket.reply(joinRef, ref, topic, 'ok', JSON.stringify({ postgres_changes: echoed }))
   sendReplayed(channel, socket, joinRef, replayed)
   channel.sendPresenceState()
-  if (prepared && 'error' in prepared) channel.system('postgres_changes', 'error', prepared.error)
-  else if (prepared) channel.system('postgres_changes', 'ok', subscribedText)
+  channel.changes?.announce()
   if (config.wantsReplicationReady) void announceReplication(channel, services)
   return channel
 }
@@ -164,16 +156,16 @@ async function prepare(
   ids: number[],
   claims: Claims,
   services: Services,
-): Promise<Prepared> {
+): Promise<Changes | null> {
   if (config.elements.length === 0) return null
   const entries: Entry[] = []
   for (const [at, element] of config.elements.entries()) {
     const entry = parseEntry(element, ids[at] ?? 0)
-    if ('error' in entry) return refuseIfWaiting(config, entry)
+    if ('error' in entry) return { entries: entry, prepared: refuseIfWaiting(config, entry) }
     entries.push(entry)
   }
   const prepared = await prepareEntries(services.work, services.catalog, entries, claims.role)
-  return 'error' in prepared ? refuseIfWaiting(config, prepared) : { entries, prepared }
+  return { entries, prepared: 'error' in prepared ? refuseIfWaiting(config, prepared) : prepared }
 }
 
 /** A client that waits for its subscription hears of its failure in the answer itself. */

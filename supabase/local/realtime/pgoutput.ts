@@ -35,6 +35,8 @@ export type StreamMessage =
       old: Tuple | null
       oldIsKey: boolean
     }
+  /** What somebody wrote into the stream with pg_logical_emit_message. */
+  | { kind: 'note'; prefix: string; text: string }
   | { kind: 'other' }
 
 const postgresEpochMs = 946_684_800_000
@@ -62,6 +64,8 @@ export class PgoutputDecoder {
         return this.#decodeUpdate(message)
       case 0x44:
         return this.#decodeDelete(message)
+      case 0x4d:
+        return decodeNote(message)
       default:
         return { kind: 'other' }
     }
@@ -116,6 +120,12 @@ export class PgoutputDecoder {
   }
 }
 
+function decodeNote(message: Buffer): StreamMessage {
+  const reader = new Reader(message, 10)
+  const prefix = reader.cString()
+  return { kind: 'note', prefix, text: reader.text() }
+}
+
 class Reader {
   readonly #buffer: Buffer
   #position: number
@@ -150,6 +160,11 @@ class Reader {
     const kind = this.uint8()
     if (kind === 0x6e) return null
     if (kind === 0x75) return undefined
+    return this.text()
+  }
+
+  /** A text after its length. */
+  text(): string {
     const length = this.uint32()
     const start = this.#advance(length)
     return this.#buffer.toString('utf8', start, start + length)

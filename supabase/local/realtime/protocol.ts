@@ -99,6 +99,15 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
+export function isJsonText(payload: Buffer): boolean {
+  try {
+    JSON.parse(payload.toString('utf8'))
+    return true
+  } catch {
+    return false
+  }
+}
+
 /** The text of one frame; `payload` is JSON text. Version 1 has no join ref. */
 export function encodeText(
   version: Version,

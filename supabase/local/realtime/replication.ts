@@ -171,7 +171,7 @@ class RawPgoutput extends PgoutputPlugin {
     await client.query(`CREATE_REPLICATION_SLOT "${this.slot}" TEMPORARY LOGICAL pgoutput NOEXPORT_SNAPSHOT`)
     const names = this.#publications.map((name) => `"${name}"`).join(',')
     return client.query(
-      `START_REPLICATION SLOT "${this.slot}" LOGICAL 0/0 (proto_version '1', publication_names '${names}')`,
+      `START_REPLICATION SLOT "${this.slot}" LOGICAL 0/0 (proto_version '1', publication_names '${names}', messages 'true')`,
     )
   }
 

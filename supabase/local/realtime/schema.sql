@@ -131,3 +131,23 @@ begin
   end if;
 end
 $$;
+
+-- Writes a note into the stream when the published tables may be others now, for those who watch them.
+create or replace function realtime.note_publication() returns event_trigger
+language plpgsql security definer
+set search_path = ''
+as $$
+begin
+  perform pg_catalog.pg_logical_emit_message(true, 'realtime', 'publication');
+end
+$$;
+revoke all on function realtime.note_publication() from public;
+
+drop event trigger if exists realtime_note_publication;
+create event trigger realtime_note_publication on ddl_command_end
+  when tag in (
+    'CREATE PUBLICATION', 'ALTER PUBLICATION', 'DROP PUBLICATION',
+    'CREATE TABLE', 'CREATE TABLE AS', 'SELECT INTO', 'ALTER TABLE', 'DROP TABLE',
+    'ALTER SCHEMA', 'DROP SCHEMA'
+  )
+  execute function realtime.note_publication();

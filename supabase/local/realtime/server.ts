@@ -65,7 +65,18 @@ export async function createRealtime(options: RealtimeOptions): Promise<Realtime
   const topics = new Topics()
   const stored = new StoredBroadcasts(work)
   const pressure = new Pressure()
-  const feed = new ChangeFeed({ database, checks, work, limits, topics, stored, pressure, log, onLoss })
+  const feed = new ChangeFeed({
+    database,
+    checks,
+    work,
+    limits,
+    topics,
+    stored,
+    pressure,
+    log,
+    onLoss,
+    onPublicationChange,
+  })
   const services: Services = {
     limits,
     keys,
@@ -100,6 +111,11 @@ export async function createRealtime(options: RealtimeOptions): Promise<Realtime
   function onLoss(reason: string): void {
     log(`realtime: ${reason}; channels on the database start over`)
     for (const socket of sockets) socket.failDatabaseChannels()
+  }
+
+  /** As when a token is refreshed, everybody who watches rows is told how their subscription stands. */
+  function onPublicationChange(): void {
+    for (const socket of sockets) socket.renewSubscriptions()
   }
 
   function handleUpgrade(request: IncomingMessage, stream: Duplex, head: Buffer): void {

@@ -128,6 +128,11 @@ export class Socket {
     for (const channel of [...this.#channels.values()]) channel.failDatabase()
   }
 
+  /** Other tables are published: subscriptions are prepared again. */
+  renewSubscriptions(): void {
+    for (const channel of this.#channels.values()) channel.renewSubscription()
+  }
+
   #receive(data: Buffer, isBinary: boolean): void {
     this.#lastFrameAtMs = Date.now()
     const incoming = this.#decode(data, isBinary)
