@@ -48,7 +48,9 @@ async function run(mode: 'dev' | 'start'): Promise<never> {
 
   const ended = [app.exited.then(() => 'The app ended by itself.')]
   if (backend)
-    ended.push(backend.failed.then(() => 'The database ended by itself (log: .stack/postgres.log).'))
+    ended.push(
+      backend.failed.then(() => 'The database ended by itself: see postgres.log in the folder of the stack.'),
+    )
   throw new StackError(await Promise.race(ended))
 }
 
