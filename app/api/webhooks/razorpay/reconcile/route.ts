@@ -5,6 +5,7 @@ import { log } from '@/lib/log.server'
 import { reconcilePayments } from '@/lib/orders/payments/reconcile.server'
 import { AppError } from '@/lib/result'
 import { dbAsService } from '@/lib/supabase/db.admin.server'
+import { neutralMessage } from '@/lib/supabase/errors'
 
 /**
  * For a timer that runs once a minute, by `Authorization: Bearer <SUPABASE_SECRET_KEY>`; `?all` for `npm run payments`,
@@ -24,7 +25,7 @@ export async function POST(request: Request): Promise<Response> {
   } catch (error) {
     log.error({ err: error }, 'reconciliation failed')
     if (error instanceof AppError) return problem(error)
-    return problem({ code: 'internal', message: 'Something went wrong on our side.' })
+    return problem({ code: 'internal', message: neutralMessage('internal') })
   }
 }
 

@@ -5,6 +5,7 @@ import { log } from '@/lib/log.server'
 import { confirmReturn } from '@/lib/orders/payments/confirm-return.server'
 import { AppError, type ErrorInfo } from '@/lib/result'
 import { dbAsService } from '@/lib/supabase/db.admin.server'
+import { neutralMessage } from '@/lib/supabase/errors'
 
 const id = z.string().min(1).max(100)
 const returned = z.object({ razorpay_order_id: id, razorpay_payment_id: id, razorpay_signature: id })
@@ -46,7 +47,7 @@ async function confirm(request: Request, orderId: string | undefined, isForm: bo
       } satisfies ErrorInfo
     }
     log.error({ err: error }, 'payment return failed')
-    return { code: 'internal', message: 'Something went wrong on our side.' } satisfies ErrorInfo
+    return { code: 'internal', message: neutralMessage('internal') } satisfies ErrorInfo
   }
 }
 
