@@ -1,7 +1,7 @@
 /** One element of a join's `postgres_changes` list: which changes of which tables the client asks for. */
 import { createHash } from 'node:crypto'
 import { type Clause, parseFilter } from './filter.ts'
-import { inspect, inspectTuple } from './inspect.ts'
+import { inspect, inspectTexts, inspectTuples } from './inspect.ts'
 import type { Action } from './pgoutput.ts'
 import { isRecord } from './protocol.ts'
 
@@ -89,11 +89,14 @@ function parseSelect(select: unknown): string[] | null | { error: string } {
 
 /** How Supabase's error texts describe an entry. */
 export function describeEntry(entry: Entry): string {
-  const filters = entry.clauses.map((clause) =>
-    inspectTuple([clause.column, clause.operator, clause.value, clause.isNegated]),
-  )
-  const select = entry.select ? inspect(entry.select) : 'nil'
-  return `[event: ${entry.event}, schema: ${entry.schema}, table: ${entry.table}, filters: [${filters.join(', ')}], select: ${select}]`
+  const filters = entry.clauses.map((clause) => [
+    clause.column,
+    clause.operator,
+    clause.value,
+    clause.isNegated,
+  ])
+  const select = entry.select ? inspectTexts(entry.select) : 'nil'
+  return `[event: ${entry.event}, schema: ${entry.schema}, table: ${entry.table}, filters: ${inspectTuples(filters)}, select: ${select}]`
 }
 
 export function toElements(value: unknown): Record<string, unknown>[] {

@@ -204,6 +204,24 @@ describe('an entry', () => {
       [{ schema: 'public', table: 'notes', filter: 'id=eq."a"b"' }],
       expect.stringContaining('filters: [{"id", "eq", "\\"a\\"b\\"", false}]'),
     ],
+    [
+      'of long filters and a long selection, in lines',
+      [
+        {
+          schema: 'public',
+          table: 'nowhere',
+          filter: `id=in.(${'1000,'.repeat(20)}1),${'body'.repeat(9)}=eq.1`,
+          select: Array.from({ length: 12 }, (_, at) => `column${at}`),
+        },
+      ],
+      `Unable to subscribe to changes with given parameters. Please check Realtime is enabled for the given connect parameters: [event: *, schema: public, table: nowhere, filters: [
+  {"id", "in",
+   "{${'1000,'.repeat(20)}1}",
+   false},
+  {"${'body'.repeat(9)}", "eq", "1", false}
+], select: ["column0", "column1", "column2", "column3", "column4", "column5", "column6",
+ "column7", "column8", "column9", "column10", "column11"]]`,
+    ],
     ['that is the last bad one of several', [{ table: 'one' }, { table: 'two' }], unknown('two')],
   ])('%s is told', async (_what, entries, message) => {
     const [reply, system] = await join('entries', { config: { postgres_changes: entries } }, 2)
