@@ -197,6 +197,27 @@ describe('the desk', () => {
         )
     },
   )
+  test('what has come to its end neither waits nor arrives', async () => {
+    const buyer = await createAccount()
+    const [ended, late, soon] = [
+      await createOrder(signedIn(buyer)),
+      await createOrder(signedIn(buyer)),
+      await createOrder(signedIn(buyer)),
+    ] as const
+    for (const [hours, { id }] of [
+      [1, ended],
+      [30, late],
+      [20, soon],
+    ] as const)
+      await database.query(`update orders set eta = now() + make_interval(hours => $1) where id = $2`, [
+        hours,
+        id,
+      ])
+    await step(ended.id, 'cancelled')
+    const ids = async (sort: string) => (await desk({ search: buyer.email, sort })).orders.map(({ id }) => id)
+    expect(await ids('waiting')).toEqual([late.id, soon.id, ended.id])
+    expect(await ids('eta')).toEqual([soon.id, late.id, ended.id])
+  })
 })
 
 describe('the analytics', () => {
