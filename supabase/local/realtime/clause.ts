@@ -171,7 +171,8 @@ const textTypes = new Set(['text', 'varchar', 'bpchar', 'name', 'bytea'])
 
 function checkTextLike(clause: Clause, column: Column): void {
   const isText = column.plainType !== null && textTypes.has(column.plainType)
-  if (isText || column.typeName === 'citext') return
+  const isBytesPattern = column.plainType === 'bytea' && clause.operator.endsWith('match')
+  if ((isText && !isBytesPattern) || column.typeName === 'citext') return
   throw new ClauseError(
     `operator ${clause.operator} requires a text-compatible column type, got ${spelled(column)}`,
   )
@@ -207,10 +208,13 @@ const spellings: Record<string, string> = {
   timestamptz: 'timestamp with time zone',
   time: 'time without time zone',
   timetz: 'time with time zone',
+  varbit: 'bit varying',
 }
 
-function spelled(column: Column): string {
-  return spellings[column.typeName] ?? column.typeName
+function spelled({ typeName }: Column): string {
+  const isArray = typeName.startsWith('_')
+  const name = isArray ? typeName.slice(1) : typeName
+  return (spellings[name] ?? name) + (isArray ? '[]' : '')
 }
 
 const wholeTypes = new Set(['int2', 'int4', 'int8', 'oid'])
@@ -274,5 +278,6 @@ async function castList(database: Connection, list: string, column: Column): Pro
 
 function toClauseError(error: unknown): never {
   if (!isSqlError(error)) throw error
-  throw new ClauseError(error.message, error.code)
+  const detail = error.detail === undefined ? '' : `\n\n${error.detail}`
+  throw new ClauseError(error.message + detail, error.code)
 }

@@ -173,10 +173,31 @@ describe('a subscription is refused in words', () => {
       ),
     ],
     [
+      { table: 'things', filter: 'whole=in.(1,{2)' },
+      exception(
+        'filters: [{"whole", "in", "{1,{2}", false}], select: nil',
+        'ERROR 22P02 (invalid_text_representation) malformed array literal: "{1,{2}"\n\nMultidimensional arrays must have sub-arrays with matching dimensions.',
+      ),
+    ],
+    [
       { table: 'things', filter: 'name=is.true' },
       exception(
         'filters: [{"name", "is", "true", false}], select: nil',
         'ERROR P0001 (raise_exception) is true filter requires a boolean column, got text',
+      ),
+    ],
+    [
+      { table: 'things', filter: 'tags=like.x' },
+      exception(
+        'filters: [{"tags", "like", "x", false}], select: nil',
+        'ERROR P0001 (raise_exception) operator like requires a text-compatible column type, got text[]',
+      ),
+    ],
+    [
+      { table: 'things', filter: 'raw=not.match.x' },
+      exception(
+        'filters: [{"raw", "match", "x", true}], select: nil',
+        'ERROR P0001 (raise_exception) operator match requires a text-compatible column type, got bytea',
       ),
     ],
     [
