@@ -82,7 +82,7 @@ export const startPayment = defineAction({
 export const payWithTestGateway = defineAction({
   input: inputs.testPaymentInput,
   access: 'signed-in',
-  run: ({ input, db }) => payment.payWithTestGateway(db, input),
+  run: ({ input, session, db }) => payment.payWithTestGateway(db, session.userId, input),
 })
 
 /** Cancels an order of the caller. Error `conflict`: it is packed already. */

@@ -1,15 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import { readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import type { APIRequestContext } from '@playwright/test'
 import { expect, test } from '../support/e2e.ts'
+import { callAction, type ExposedAction, exposedActions } from '../support/exposed-actions.ts'
 
 /** Every action of plans that the build exposes, called past the pages by someone who may not. */
 
-const MANIFEST = fileURLToPath(new URL('../../.next/server/server-reference-manifest.json', import.meta.url))
-
 type Access = 'public' | 'signed-in' | 'admin'
-type Exposed = { id: string; name: string; path: string }
 
 const plan = randomUUID()
 const key = randomUUID()
@@ -37,14 +33,14 @@ const ACTIONS: Record<string, [Access, unknown]> = {
 }
 
 test('every action of plans that the build exposes is in the list of this test', async () => {
-  const names = exposed().map(({ name }) => name)
+  const names = exposedActions('lib/plans/actions.ts').map(({ name }) => name)
   expect(names.length).toBeGreaterThan(8)
   expect(names.filter((name) => !(name in ACTIONS))).toEqual([])
 })
 
 test('a visitor is refused all but the public reads', async ({ playwright, app }) => {
   const visitor = await playwright.request.newContext({ baseURL: app.url })
-  for (const action of exposed()) {
+  for (const action of exposedActions('lib/plans/actions.ts')) {
     const [access] = rowOf(action)
     const answer = await call(visitor, action)
     if (access === 'public') expect(answer, action.name).toContain('"success":true')
@@ -59,7 +55,7 @@ test('a member is refused everything that is for admins, and nothing has changed
 }) => {
   const person = await newPerson()
   const member = (await openAs(person, '/plans')).context().request
-  for (const action of exposed()) {
+  for (const action of exposedActions('lib/plans/actions.ts')) {
     const [access] = rowOf(action)
     if (access !== 'admin') continue
     expect(await call(member, action), action.name).toContain('"code":"forbidden"')
@@ -74,48 +70,16 @@ test('a member is refused everything that is for admins, and nothing has changed
 test('a member reads nobody else’s investments, whoever is asked for', async ({ newPerson, openAs }) => {
   const [victim, attacker] = [await newPerson(), await newPerson()]
   const request = (await openAs(attacker, '/plans/mine')).context().request
-  const action = exposed().find(({ name }) => name === 'getPortfolio')
+  const action = exposedActions('lib/plans/actions.ts').find(({ name }) => name === 'getPortfolio')
   if (action === undefined) throw new Error('The build has no getPortfolio.')
   expect(await call(request, action, { userId: victim.id })).toContain('"code":"unauthenticated"')
   expect(await call(request, action, { userId: attacker.id })).toContain('"success":true')
 })
 
-function rowOf({ name }: Exposed): [Access, unknown] {
+function rowOf({ name }: ExposedAction): [Access, unknown] {
   return ACTIONS[name] ?? ['admin', undefined]
 }
 
-/** The actions of plans in the build under test, each with a page that has it. */
-function exposed(): Exposed[] {
-  const manifest = JSON.parse(readFileSync(MANIFEST, 'utf8')) as {
-    node: Record<string, { filename: string; exportedName: string; workers: Record<string, unknown> }>
-  }
-  return Object.entries(manifest.node)
-    .filter(([, { filename }]) => filename === 'lib/plans/actions.ts')
-    .map(([id, { exportedName, workers }]) => ({
-      id,
-      name: exportedName,
-      path: pageOf(Object.keys(workers)),
-    }))
-}
-
-/** The address of a page: groups are no part of it, and any id will do. */
-function pageOf(workers: string[]): string {
-  const worker = workers.find((name) => !name.includes('[')) ?? workers[0] ?? ''
-  const segments = worker.split('/').slice(1, -1)
-  return `/${segments
-    .filter((segment) => !segment.startsWith('('))
-    .join('/')
-    .replace('[id]', plan)}`
-}
-
-async function call(client: APIRequestContext, action: Exposed, input = rowOf(action)[1]): Promise<string> {
-  const response = await client.post(action.path, {
-    headers: {
-      'next-action': action.id,
-      accept: 'text/x-component',
-      'content-type': 'text/plain;charset=UTF-8',
-    },
-    data: JSON.stringify(input === undefined ? [] : [input]),
-  })
-  return response.text()
+function call(client: APIRequestContext, action: ExposedAction, input = rowOf(action)[1]): Promise<string> {
+  return callAction(client, action, input)
 }

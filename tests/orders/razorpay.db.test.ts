@@ -129,7 +129,9 @@ describe('starting a payment', () => {
 
   test('where payments are real nobody plays the bank', async () => {
     const { id } = await started()
-    await expect(payByTest(db, { orderId: id, outcome: 'paid' })).rejects.toMatchObject({ code: 'forbidden' })
+    await expect(payByTest(db, buyer.id, { orderId: id, outcome: 'paid' })).rejects.toMatchObject({
+      code: 'forbidden',
+    })
   })
 })
 

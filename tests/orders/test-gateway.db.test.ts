@@ -8,12 +8,12 @@ import type { Db } from '@/lib/supabase/db.server'
 import { database, rowOf, rowsOf } from '../support/database.ts'
 import { createOrder, eventsOf } from '../support/order-calls.ts'
 import { becomeServer, returnRequest, webhookRequest } from '../support/payment-env.ts'
-import { signUpPerson } from '../support/people.ts'
+import { type Person, signUpPerson } from '../support/people.ts'
 import { type Persona, signedIn } from '../support/personas.ts'
 
 const stack = inject('stack')
 let me: Persona
-let buyerId: string
+let buyer: Person
 let db: Db
 let payments: typeof import('@/lib/orders/payment.server')
 let comeBack: (request: Request) => Promise<Response>
@@ -33,8 +33,7 @@ const shop = createServer(async (request, response) => {
 beforeAll(async () => {
   await new Promise<void>((resolve) => shop.listen(0, '127.0.0.1', resolve))
   becomeServer(stack, { APP_URL: `http://127.0.0.1:${(shop.address() as AddressInfo).port}` })
-  const buyer = await signUpPerson(stack)
-  buyerId = buyer.id
+  buyer = await signUpPerson(stack)
   me = signedIn({ id: buyer.id, email: buyer.email })
   db = (await import('@/lib/supabase/db.server')).dbWithToken(buyer.accessToken)
   payments = await import('@/lib/orders/payment.server')
@@ -55,7 +54,7 @@ describe('without keys', () => {
   test('the shop has a gateway that says it is a test', async () => {
     expect(payments.onlinePayment()).toBe('test')
     const { id } = await createOrder(me, { method: 'razorpay' })
-    const start = await payments.startPayment(db, buyerId, id)
+    const start = await payments.startPayment(db, buyer.id, id)
     expect(start).toMatchObject({ provider: 'test', returnPath: `/api/webhooks/razorpay/return?order=${id}` })
     expect(start.gatewayOrderId).toMatch(/^order_test_/)
     expect(JSON.stringify(start)).not.toContain(stack.secret_key)
@@ -63,17 +62,19 @@ describe('without keys', () => {
 
   test('a payment whose browser never comes back is told by the gateway', async () => {
     const { id } = await createOrder(me, { method: 'razorpay' })
-    await payments.startPayment(db, buyerId, id)
-    expect(await payments.payWithTestGateway(db, { orderId: id, outcome: 'paid_and_left' })).toBeNull()
+    await payments.startPayment(db, buyer.id, id)
+    expect(
+      await payments.payWithTestGateway(db, buyer.id, { orderId: id, outcome: 'paid_and_left' }),
+    ).toBeNull()
     expect(await statusOf(id)).toBe('paid')
   })
 
   test('a payment that fails may be tried again', async () => {
     const { id } = await createOrder(me, { method: 'razorpay' })
-    await payments.startPayment(db, buyerId, id)
-    await payments.payWithTestGateway(db, { orderId: id, outcome: 'failed' })
+    await payments.startPayment(db, buyer.id, id)
+    await payments.payWithTestGateway(db, buyer.id, { orderId: id, outcome: 'failed' })
     expect(await statusOf(id)).toBe('failed')
-    await payments.payWithTestGateway(db, { orderId: id, outcome: 'paid_and_left' })
+    await payments.payWithTestGateway(db, buyer.id, { orderId: id, outcome: 'paid_and_left' })
     expect((await eventsOf(id)).filter(({ kind }) => kind === 'payment').map(({ data }) => data.to)).toEqual([
       'failed',
       'paid',
@@ -86,13 +87,15 @@ describe('without keys', () => {
 
   test('a payment needs to be started, and an order is paid once', async () => {
     const { id } = await createOrder(me, { method: 'razorpay' })
-    await expect(payments.payWithTestGateway(db, { orderId: id, outcome: 'failed' })).rejects.toMatchObject({
+    await expect(
+      payments.payWithTestGateway(db, buyer.id, { orderId: id, outcome: 'failed' }),
+    ).rejects.toMatchObject({
       code: 'conflict',
     })
-    await payments.startPayment(db, buyerId, id)
-    await payments.payWithTestGateway(db, { orderId: id, outcome: 'paid_and_left' })
+    await payments.startPayment(db, buyer.id, id)
+    await payments.payWithTestGateway(db, buyer.id, { orderId: id, outcome: 'paid_and_left' })
     await expect(
-      payments.payWithTestGateway(db, { orderId: id, outcome: 'paid_and_left' }),
+      payments.payWithTestGateway(db, buyer.id, { orderId: id, outcome: 'paid_and_left' }),
     ).rejects.toMatchObject({ code: 'conflict' })
   })
 })
@@ -100,7 +103,7 @@ describe('without keys', () => {
 describe('what the test gateway signs', () => {
   test('is refused when another installation has signed it', async () => {
     const { id } = await createOrder(me, { method: 'razorpay' })
-    const { gatewayOrderId } = await payments.startPayment(db, buyerId, id)
+    const { gatewayOrderId } = await payments.startPayment(db, buyer.id, id)
     const forged = newGateway('a secret of somebody else').pay(gatewayOrderId, 'captured')
     expect((await comeBack(returnRequest(id, forged))).status).toBe(400)
     expect(await statusOf(id)).toBe('pending')
