@@ -114,6 +114,26 @@ export function merge<F extends Fields>(
   return { values, conflicts, taken, changed, isDecided: conflicts.every(({ side }) => side !== null) }
 }
 
+/** What both or only they have changed, in words, as a person reads it beside the form. */
+export function mergeInWords<F extends Fields>(
+  { conflicts, taken }: Pick<Merged<F>, 'conflicts' | 'taken'>,
+  labels: Record<keyof F & string, string>,
+  words: (field: keyof F & string, value: F[keyof F]) => string,
+) {
+  const line = ({ field, was, theirs }: Taken<F>) => {
+    const name = field as keyof F & string
+    return { name, label: labels[name], was: words(name, was), theirs: words(name, theirs) }
+  }
+  return {
+    conflicts: conflicts.map((conflict) => ({
+      ...line(conflict),
+      mine: words(conflict.field as keyof F & string, conflict.mine),
+      side: conflict.side,
+    })),
+    taken: taken.map(line),
+  }
+}
+
 function chosenSide<V>(choice: Choice<V> | undefined, theirs: V, same: (a: V, b: V) => boolean): Side | null {
   return choice !== undefined && same(choice.theirs, theirs) ? choice.side : null
 }

@@ -1,5 +1,6 @@
 import type { Ref } from 'react'
 import { ConflictPanel } from '@/components/ui/conflict-panel'
+import { mergeInWords } from '@/lib/merge'
 import type { PlanDraft } from '@/lib/plans/draft'
 import type { PlanEditing } from '@/lib/plans/use-plan-editor'
 import { FIELD_NAME } from '@/lib/plans/words'
@@ -20,20 +21,7 @@ export function PlanConflict({ editing: { draft }, who, ref }: Props) {
     <ConflictPanel
       ref={ref}
       who={who ?? 'You (elsewhere)'}
-      conflicts={conflicts.map(({ field, was, mine, theirs, side }) => ({
-        name: field,
-        label: FIELD_NAME[field],
-        was: words(field, was),
-        mine: words(field, mine),
-        theirs: words(field, theirs),
-        side,
-      }))}
-      taken={taken.map(({ field, was, theirs }) => ({
-        name: field,
-        label: FIELD_NAME[field],
-        was: words(field, was),
-        theirs: words(field, theirs),
-      }))}
+      {...mergeInWords(draft, FIELD_NAME, words)}
       onChoose={(field, side) => draft.choose(field as keyof PlanDraft, side)}
       onAcknowledge={draft.acknowledge}
       onDiscard={draft.discard}

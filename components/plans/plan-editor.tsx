@@ -3,10 +3,10 @@
 import { type FormEvent, type KeyboardEvent, type ReactNode, useRef, useState } from 'react'
 import { Alert } from '@/components/ui/alert'
 import { Badge } from '@/components/ui/badge'
-import { Button } from '@/components/ui/button'
 import { Card, CardContent } from '@/components/ui/card'
 import { focusFirstInvalid } from '@/components/ui/focus-first-invalid'
 import { notify } from '@/components/ui/notify'
+import { SaveRow } from '@/components/ui/save-row'
 import { useUnsavedWarning } from '@/components/ui/use-unsaved-warning'
 import type { PlanPatch } from '@/lib/plans/columns'
 import type { DeskPlan } from '@/lib/plans/desk-schema'
@@ -66,21 +66,13 @@ export function PlanEditor({ plan, viewerId, canWrite, children }: Props) {
             asideOf={(field) => <FieldMark draft={draft} field={field} />}
           />
           {editing.error && <Alert kind="error">{editing.error.message}</Alert>}
-          <div className="flex flex-wrap items-center gap-3">
-            <Button
-              type="submit"
-              disabled={!canWrite || !draft.isDirty || !draft.isDecided}
-              aria-busy={editing.isSending}
-            >
-              {editing.isSending ? 'Saving…' : 'Save changes'}
-            </Button>
-            {draft.isDirty && !editing.isSending && (
-              <Button variant="ghost" onClick={draft.discard}>
-                Discard
-              </Button>
-            )}
-            <p className="text-muted-foreground text-sm tabular-nums">Version {editing.saved.version}</p>
-          </div>
+          <SaveRow
+            label="Save changes"
+            canSave={canWrite && draft.isDirty && draft.isDecided}
+            isSending={editing.isSending}
+            onDiscard={draft.isDirty ? draft.discard : null}
+            version={editing.saved.version}
+          />
         </form>
       </CardContent>
       {asked && (

@@ -1,31 +1,21 @@
 import { z } from 'zod'
 import { camelKeys } from '@/lib/camel'
 import type { OrderStatus } from './rules'
-import { amount, asOf, instant, orderStatus, paymentMethod, paymentStatus } from './schema'
+import { amount, asOf, instant, orderShape, orderStatus } from './schema'
 
 const count = z.int().nonnegative()
 
 const deskOrderRow = z
   .object({
-    id: z.uuid(),
-    order_number: z.string(),
-    status: orderStatus,
-    payment_method: paymentMethod,
-    payment_status: paymentStatus,
-    refund_due: z.boolean(),
-    total: amount,
-    currency: z.string(),
+    ...orderShape,
     ship_name: z.string(),
     ship_phone: z.string(),
     ship_city: z.string(),
     ship_postcode: z.string(),
     delivery_partner_name: z.string().nullable(),
     location_label: z.string().nullable(),
-    eta: instant.nullable(),
     version: z.int().positive(),
-    created_at: instant,
     updated_at: instant,
-    status_changed_at: instant,
     item_count: count,
     summary: z.string(),
   })

@@ -47,7 +47,8 @@ export const orderItemRow = z
 /** A line of an order, name and price as they were when it was placed; `isActive`: it can still be bought. */
 export type OrderItem = z.infer<typeof orderItemRow>
 
-const orderShape = {
+/** What every list of orders has of each. */
+export const orderShape = {
   id: z.uuid(),
   order_number: z.string(),
   status: orderStatus,

@@ -1,5 +1,6 @@
 import type { Ref } from 'react'
 import { ConflictPanel } from '@/components/ui/conflict-panel'
+import { mergeInWords } from '@/lib/merge'
 import { TRACKING_LABELS, type TrackingDraft } from '@/lib/orders/tracking-draft'
 import type { TrackingEditing } from '@/lib/orders/use-tracking-editor'
 
@@ -14,20 +15,7 @@ export function TrackingConflict({ editing: { draft }, who, ref }: Props) {
     <ConflictPanel
       ref={ref}
       who={who}
-      conflicts={conflicts.map(({ field, was, mine, theirs, side }) => ({
-        name: field,
-        label: TRACKING_LABELS[field],
-        was: words(field, was),
-        mine: words(field, mine),
-        theirs: words(field, theirs),
-        side,
-      }))}
-      taken={taken.map(({ field, was, theirs }) => ({
-        name: field,
-        label: TRACKING_LABELS[field],
-        was: words(field, was),
-        theirs: words(field, theirs),
-      }))}
+      {...mergeInWords(draft, TRACKING_LABELS, words)}
       onChoose={(field, side) => draft.choose(field as keyof TrackingDraft, side)}
       onAcknowledge={draft.acknowledge}
       onDiscard={draft.discard}

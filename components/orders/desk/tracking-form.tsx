@@ -2,10 +2,10 @@
 
 import { type FormEvent, useEffect, useRef } from 'react'
 import { Alert } from '@/components/ui/alert'
-import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
 import { focusFirstInvalid } from '@/components/ui/focus-first-invalid'
 import { notify } from '@/components/ui/notify'
+import { SaveRow } from '@/components/ui/save-row'
 import { TextareaField } from '@/components/ui/textarea-field'
 import { useUnsavedWarning } from '@/components/ui/use-unsaved-warning'
 import type { OrderPage } from '@/lib/orders/page-schema'
@@ -29,7 +29,10 @@ export function TrackingForm({ page, canWrite, lastActor, onDirty }: Props) {
   const { draft, fieldErrors } = editing
   const conflict = useRef<HTMLElement>(null)
   useUnsavedWarning(draft.isDirty)
-  useEffect(() => onDirty(draft.isDirty), [draft.isDirty, onDirty])
+  useEffect(() => {
+    onDirty(draft.isDirty)
+    return () => onDirty(false)
+  }, [draft.isDirty, onDirty])
 
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
@@ -65,21 +68,13 @@ export function TrackingForm({ page, canWrite, lastActor, onDirty }: Props) {
       />
       <TextareaField {...field('note')} maxLength={500} rows={2} />
       {editing.error && <Alert kind="error">{editing.error.message}</Alert>}
-      <div className="flex flex-wrap items-center gap-3">
-        <Button
-          type="submit"
-          disabled={!canWrite || !draft.isDirty || !draft.isDecided}
-          aria-busy={editing.isSending}
-        >
-          {editing.isSending ? 'Saving…' : 'Save'}
-        </Button>
-        {draft.isDirty && !editing.isSending && (
-          <Button variant="ghost" onClick={draft.discard}>
-            Discard
-          </Button>
-        )}
-        <p className="ml-auto text-muted-foreground text-sm tabular-nums">Version {draft.version}</p>
-      </div>
+      <SaveRow
+        label="Save"
+        canSave={canWrite && draft.isDirty && draft.isDecided}
+        isSending={editing.isSending}
+        onDiscard={draft.isDirty ? draft.discard : null}
+        version={draft.version}
+      />
     </form>
   )
 }
