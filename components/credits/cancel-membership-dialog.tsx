@@ -36,7 +36,7 @@ export function CancelMembershipDialog({ membership, isOpen, onClose }: Props) {
         <Button variant="outline" onClick={onClose}>
           Keep it
         </Button>
-        <Button variant="destructive" disabled={write.isSending} onClick={confirm}>
+        <Button variant="destructive" aria-busy={write.isSending} onClick={confirm}>
           {write.isSending ? 'Cancelling…' : 'Cancel membership'}
         </Button>
       </div>

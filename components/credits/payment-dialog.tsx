@@ -54,7 +54,7 @@ export function PaymentDialog({ item, onClose }: Props) {
           </Alert>
         )}
         {write.error && <Alert kind="error">{write.error.message}</Alert>}
-        <Button type="submit" disabled={write.isSending}>
+        <Button type="submit" aria-busy={write.isSending}>
           {write.isSending ? 'Paying…' : `Pay ${formatMoney(item.price, item.currency)} (test)`}
         </Button>
       </form>

@@ -24,11 +24,21 @@ type Props = {
   displayName: string
   onlinePayment: OnlinePayment
   isOffline: boolean
+  /** The order is placed, and its page on its way. */
+  onPlaced: () => void
   /** What is on screen misled: time to read again. */
   onRefusal: () => void
 }
 
-export function CheckoutForm({ cart, products, displayName, onlinePayment, isOffline, onRefusal }: Props) {
+export function CheckoutForm({
+  cart,
+  products,
+  displayName,
+  onlinePayment,
+  isOffline,
+  onPlaced,
+  onRefusal,
+}: Props) {
   const router = useRouter()
   const draft = useShippingDraft(displayName)
   const [method, setMethod] = useState<PaymentMethod>('cod')
@@ -47,6 +57,7 @@ export function CheckoutForm({ cart, products, displayName, onlinePayment, isOff
     const orderId = await checkout.place(cart, draft.values, method)
     if (orderId === null) return onRefusal()
     draft.forget()
+    onPlaced()
     router.push(`/orders/${orderId}?placed=${method === 'cod' ? 'yes' : 'pay'}`)
   }
 

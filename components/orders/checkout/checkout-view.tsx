@@ -1,8 +1,10 @@
 'use client'
 
+import { useState } from 'react'
 import { CartEmpty } from '@/components/orders/cart/cart-empty'
 import { CartSkeleton } from '@/components/orders/cart/cart-skeleton'
 import { ReadProblem } from '@/components/realtime/read-problem'
+import { Alert } from '@/components/ui/alert'
 import { checkCart } from '@/lib/orders/cart'
 import type { Product } from '@/lib/orders/schema'
 import { useCartStore } from '@/lib/orders/use-cart-store'
@@ -18,7 +20,15 @@ export function CheckoutView({ initial, displayName, onlinePayment }: Props) {
   const view = useProducts({ ...(initial && { initial }) })
   const lines = useCartStore((cart) => cart.lines)
   const isRestored = useCartStore((cart) => cart.isRestored)
+  const [isPlaced, setIsPlaced] = useState(false)
 
+  // The cart is empty now, and the page of the order may take its time.
+  if (isPlaced)
+    return (
+      <Alert kind="success" title="Your order is placed">
+        Its page is on its way…
+      </Alert>
+    )
   return (
     <>
       <ReadProblem view={view} what="products" />
@@ -31,6 +41,7 @@ export function CheckoutView({ initial, displayName, onlinePayment }: Props) {
           displayName={displayName}
           onlinePayment={onlinePayment}
           isOffline={view.status === 'offline'}
+          onPlaced={() => setIsPlaced(true)}
           onRefusal={view.refetch}
         />
       )}

@@ -5,6 +5,7 @@ import { Alert } from '@/components/ui/alert'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { ProgressBar } from '@/components/ui/progress-bar'
+import { singleClick } from '@/components/ui/single-click'
 import type { BulkRow } from '@/lib/action/use-bulk'
 import { useBulk } from '@/lib/action/use-bulk'
 import { setOrderStatuses } from '@/lib/orders/actions'
@@ -56,7 +57,7 @@ export function BulkDialog({ orders, status, onClose }: Props) {
       )}
       <div className="flex flex-wrap justify-end gap-3">
         {bulk.isRunning && (
-          <Button variant="outline" onClick={bulk.stop} disabled={bulk.isStopping}>
+          <Button variant="outline" onClick={singleClick(bulk.stop)} aria-busy={bulk.isStopping}>
             {bulk.isStopping ? 'Stopping…' : 'Stop'}
           </Button>
         )}
@@ -70,7 +71,7 @@ export function BulkDialog({ orders, status, onClose }: Props) {
             </Button>
           </>
         )}
-        {isStarted && !bulk.isRunning && <Button onClick={close}>Close</Button>}
+        {isStarted && !bulk.isRunning && <Button onClick={singleClick(close)}>Close</Button>}
       </div>
     </Dialog>
   )

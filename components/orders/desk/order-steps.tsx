@@ -6,6 +6,8 @@ import { Alert } from '@/components/ui/alert'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { notify } from '@/components/ui/notify'
+import { singleClick } from '@/components/ui/single-click'
+import { Spinner } from '@/components/ui/spinner'
 import { useWrite } from '@/lib/action/use-write'
 import { updateTracking } from '@/lib/orders/actions'
 import { DESK_WORDS, isFinal } from '@/lib/orders/desk-words'
@@ -18,11 +20,15 @@ type Props = { order: Order; canWrite: boolean }
 export function OrderSteps({ order, canWrite }: Props) {
   const write = useWrite(updateTracking)
   const [asked, setAsked] = useState<OrderStatus | null>(null)
+  const [taking, setTaking] = useState<OrderStatus | null>(null)
   const [forward, ...others] = nextStatuses(order.status)
 
   async function take(status: OrderStatus) {
+    if (write.isSending) return
     setAsked(null)
+    setTaking(status)
     const result = await write.send({ orderId: order.id, version: order.version, patch: { status } })
+    setTaking(null)
     if (result?.success) notify.success(`${order.orderNumber}: ${DESK_WORDS[status].label}`)
   }
 
@@ -38,10 +44,11 @@ export function OrderSteps({ order, canWrite }: Props) {
             variant={look(status, status === forward)}
             disabled={!canWrite}
             aria-busy={write.isSending}
-            onClick={() => (isFinal(status) ? setAsked(status) : take(status))}
+            onClick={singleClick(() => (isFinal(status) ? setAsked(status) : void take(status)))}
           >
-            {DESK_WORDS[status].action}
-            {status === forward && !isFinal(status) && <ArrowRight aria-hidden />}
+            {status === taking && <Spinner />}
+            {status === taking ? 'Saving…' : DESK_WORDS[status].action}
+            {status !== taking && status === forward && !isFinal(status) && <ArrowRight aria-hidden />}
           </Button>
         ))}
       </div>

@@ -10,18 +10,21 @@ type Wish = { orderId: string | null }
 
 /**
  * Which order is open beside the table. It is in the address, so that a link and the way back lead to it. What was
- * typed and not saved is not left without asking.
+ * typed and not saved is not left without asking, not by the way back either.
  */
 export function useOpenOrder(args: DeskArgs) {
-  const openId = useSearchParams().get('order')
+  const addressId = useSearchParams().get('order')
+  const [openId, setOpenId] = useState(addressId)
   const [isDirty, setIsDirty] = useState(false)
   const [asked, setAsked] = useState<Wish | null>(null)
+  const hasLeft = addressId !== openId
+  if (hasLeft && !isDirty) setOpenId(addressId)
 
   function go({ orderId }: Wish) {
     setAsked(null)
     setIsDirty(false)
     // The list stays as it is: nothing of it has to be asked of the server again.
-    if (orderId !== openId) window.history.pushState(null, '', deskPath(args, orderId))
+    if (orderId !== addressId) window.history.pushState(null, '', deskPath(args, orderId))
   }
 
   function wish(orderId: string | null) {
@@ -30,12 +33,18 @@ export function useOpenOrder(args: DeskArgs) {
     else go({ orderId })
   }
 
+  function stay() {
+    setAsked(null)
+    if (hasLeft) window.history.pushState(null, '', deskPath(args, openId))
+  }
+
+  const wanted = asked ?? (hasLeft && isDirty ? { orderId: addressId } : null)
   return {
     openId,
     setIsDirty,
     open: (orderId: string) => wish(orderId),
     close: () => wish(null),
     /** Set while it is asked whether to give up what was typed. */
-    question: asked && { giveUp: () => go(asked), stay: () => setAsked(null) },
+    question: wanted && { giveUp: () => go(wanted), stay },
   }
 }

@@ -28,7 +28,7 @@ export function CancelDialog({ order, isOpen, onClose }: Props) {
         <Button variant="outline" onClick={onClose}>
           Keep it
         </Button>
-        <Button variant="destructive" disabled={write.isSending} onClick={confirm}>
+        <Button variant="destructive" aria-busy={write.isSending} onClick={confirm}>
           {write.isSending ? 'Cancelling…' : 'Cancel the order'}
         </Button>
       </div>

@@ -51,7 +51,7 @@ export function ShareDialog({ order, shares, isOpen, onClose }: Props) {
             </Select>
           </div>
           {write.error && <Alert kind="error">{write.error.message}</Alert>}
-          <Button type="submit" disabled={write.isSending}>
+          <Button type="submit" aria-busy={write.isSending}>
             {write.isSending ? 'Making a link…' : 'Make a link'}
           </Button>
         </form>

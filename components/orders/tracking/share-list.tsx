@@ -40,7 +40,7 @@ export function ShareList({ orderId, shares, onRevoked }: Props) {
           {write.error.message}
         </p>
       )}
-      <Button variant="outline" disabled={write.isSending} onClick={revoke}>
+      <Button variant="outline" aria-busy={write.isSending} onClick={revoke}>
         <Link2Off aria-hidden />
         {write.isSending ? 'Revoking…' : shareWords(shares.length)}
       </Button>
