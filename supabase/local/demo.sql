@@ -328,7 +328,7 @@ select
   n as number,
   -- Mira orders most, then Otto, then Tara.
   (array[1, 2, 1, 3, 1, 2])[n % 6 + 1] as owner,
-  case when n <= 30 then 58.0 - n * 1.75 else (array[4.6, 3.7, 2.9, 2.2, 1.4, 0.9, 0.5, 0.2, 0.05, 0.005])[n - 30] end as days_ago,
+  case when n <= 30 then 58.0 - n * 1.75 else (array[2.6, 2.17, 3.44, 0.85, 0.75, 0.3, 0.5, 0.06, 0.03, 0.005])[n - 30] end as days_ago,
   (case when n % 3 = 0 then 'cod' else 'razorpay' end)::public.order_payment_method as payment_method,
   case
     when n in (9, 22) then '{cancelled}'
@@ -394,7 +394,7 @@ begin
       ('00000000-0000-4000-8000-00000000000' || demo.owner)::uuid, demo.payment_method,
       sum(l.price * l.quantity), sum(l.price * l.quantity),
       demo.display_name, '+91 98200 1' || lpad((demo.number * 37 % 10000)::text, 4, '0'),
-      (demo.number * 7 % 90 + 1) || ', Lake Road', places[demo.number % 6 + 1], '4' || lpad((demo.number * 911 % 100000)::text, 5, '0'),
+      (demo.number * 7 % 90 + 1) || ', Lake Road', places[demo.number % 6 + 1], (array['400', '411', '560', '500', '110', '302'])[demo.number % 6 + 1] || lpad((demo.number * 7 % 90 + 1)::text, 3, '0'),
       demo.placed_at
     from demo_lines as l;
     insert into public.order_items (order_id, product_id, name, unit_price, quantity)
@@ -438,7 +438,11 @@ begin
         location_lat = case step when 'shipped' then 21.1458 when 'out_for_delivery' then (array[19.0760, 18.5204, 12.9716, 17.3850, 28.6139, 26.9124])[demo.number % 6 + 1] else o.location_lat end,
         location_lng = case step when 'shipped' then 79.0882 when 'out_for_delivery' then (array[72.8777, 73.8567, 77.5946, 78.4867, 77.2090, 75.7873])[demo.number % 6 + 1] else o.location_lng end,
         eta = case when step = 'shipped' then date_trunc('hour', moment + interval '2 days') else o.eta end,
-        note = case when step = 'shipped' and demo.number = 33 then 'Packed with extra paper: the teapot travels by road.' else o.note end
+        note = case
+          when step = 'shipped' and demo.number = 32 then 'Packed with extra paper: the mug travels by road.'
+          when step = 'shipped' and demo.number = 33 then 'Rain on the road to Nagpur: it comes some hours later than planned.'
+          else o.note
+        end
       where o.id = made;
       update public.order_events set created_at = least(moment, now()) where id > last_event;
       update public.notifications set created_at = least(moment, now()) where created_at = now();
@@ -449,6 +453,10 @@ end
 $$;
 
 alter table public.order_events enable trigger protect_order_events;
+
+-- The times of the events have been moved since.
+update private.order_ways as w set seconds = t.seconds
+from private.order_ways_told as t where t.order_id = w.order_id;
 
 -- An order changed last when its last event happened.
 alter table public.orders disable trigger user;

@@ -72,3 +72,26 @@ test('there is enough of a past to predict from, and an inbox that is not overfl
   expect(most).toBeGreaterThan(0)
   expect(most).toBeLessThan(30)
 })
+
+test('what is on its way is where it would be by now: one order is late, by hours, and says why', async () => {
+  const late = await rowsOf<{ note: string | null; hours: number }>(
+    db,
+    `select note, extract(epoch from now() - eta)::int / 3600 as hours from orders
+     where status in ('shipped', 'out_for_delivery') and eta < now()`,
+  )
+  expect(late).toHaveLength(1)
+  expect(late[0]?.hours).toBeLessThan(12)
+  expect(late[0]?.note).toContain('later than planned')
+  const stuck = await rowsOf(
+    db,
+    `select order_number, status, now() - status_changed_at as since from orders
+     where now() - status_changed_at > case status
+       when 'placed' then interval '3 hours'
+       when 'confirmed' then interval '12 hours'
+       when 'packed' then interval '15 hours'
+       when 'shipped' then interval '54 hours'
+       when 'out_for_delivery' then interval '9 hours'
+     end`,
+  )
+  expect(stuck).toEqual([])
+})

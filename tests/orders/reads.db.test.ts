@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { orderAnalyticsRow, orderDeskRow } from '@/lib/orders/desk-schema'
 import { orderPageRow, sharedOrderRow } from '@/lib/orders/page-schema'
 import { myOrdersRow, orderRow, shopRow } from '@/lib/orders/schema'
-import { database, inTransaction, rowOf } from '../support/database.ts'
+import { database, inTransaction, rowOf, rowsOf } from '../support/database.ts'
 import { type Account, createAccount } from '../support/factories.ts'
 import {
   createOrder,
@@ -251,6 +251,32 @@ describe('the analytics', () => {
     expect(analytics.funnel[0]).toEqual({ status: 'placed', reached: real.orders, now: real.placed })
     expect(analytics.funnel[3]).toMatchObject({ status: 'shipped', reached: real.shipped })
     expect(analytics.timeZone).toBe('Asia/Kolkata')
+  })
+
+  test('rest on the way of each order, which is what its events say', async () => {
+    const [moved, cancelled] = [await createOrder(me), await createOrder(me)]
+    await step(moved.id, 'confirmed', 'packed', 'shipped', 'out_for_delivery', 'shipped', 'returned')
+    await step(cancelled.id, 'confirmed', 'cancelled')
+    const differences = await rowsOf(
+      database,
+      `(table private.order_ways except table private.order_ways_told)
+       union all (table private.order_ways_told except table private.order_ways)`,
+    )
+    expect(differences).toEqual([])
+    const ways = await rowsOf<{ reached: string; waited: string }>(
+      database,
+      `select reached::text, array(select t > 0 from unnest(seconds) as t)::text as waited
+       from private.order_ways where order_id = any ($1) order by array_length(reached, 1)`,
+      [[moved.id, cancelled.id]],
+    )
+    expect(ways).toEqual([
+      // How long it waited until it was cancelled, or waits now, is not known.
+      { reached: '{placed,confirmed,cancelled}', waited: '{t,NULL,NULL}' },
+      {
+        reached: '{placed,confirmed,packed,shipped,out_for_delivery,returned}',
+        waited: '{t,t,t,t,t,NULL}',
+      },
+    ])
   })
 
   test.each([
