@@ -2,6 +2,7 @@ import { Heart } from 'lucide-react'
 import Link from 'next/link'
 import { Badge } from '@/components/ui/badge'
 import { ChangedValue } from '@/components/ui/changed-value'
+import { LinkHint } from '@/components/ui/link-hint'
 import { formatMoney } from '@/lib/format'
 import { holdings } from '@/lib/plans/rules'
 import type { Plan, UserPlan } from '@/lib/plans/schema'
@@ -24,6 +25,7 @@ export function PlanCard({ plan, isFollowed, held = [] }: Props) {
               className="outline-none after:absolute after:inset-0 after:rounded-xl"
             >
               <ChangedValue value={plan.name} format={asItIs} />
+              <LinkHint />
             </Link>
           </h2>
           {isFollowed && (

@@ -3,6 +3,7 @@
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { cn } from '@/components/ui/cn'
+import { LinkHint } from '@/components/ui/link-hint'
 
 const TABS = [
   { href: '/plans', name: 'All plans' },
@@ -27,6 +28,7 @@ export function PlansTabs() {
           )}
         >
           {name}
+          <LinkHint />
         </Link>
       ))}
     </nav>

@@ -2,6 +2,7 @@
 
 import Link from 'next/link'
 import { cn } from '@/components/ui/cn'
+import { LinkHint } from '@/components/ui/link-hint'
 import { SYSTEMS, type System } from './systems'
 import { useIsCurrent } from './use-is-current'
 
@@ -35,6 +36,7 @@ function LinkItem({ system: { shortName, also, icon: Icon }, href }: { system: S
     >
       <Icon aria-hidden />
       {shortName}
+      <LinkHint />
     </Link>
   )
 }

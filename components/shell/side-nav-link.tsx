@@ -3,6 +3,7 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { cn } from '@/components/ui/cn'
+import { LinkHint } from '@/components/ui/link-hint'
 import { useIsCurrent } from './use-is-current'
 
 type SideNavLinkProps = {
@@ -26,6 +27,7 @@ export function SideNavLink({ href, isExact = false, also, children }: SideNavLi
       )}
     >
       {children}
+      <LinkHint />
     </Link>
   )
 }

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { CatalogWorkspace } from '@/components/plans/catalog-workspace'
 import { PlansTabs } from '@/components/plans/plans-tabs'
+import { NeedsScript } from '@/components/ui/needs-script'
 import { PageHeader } from '@/components/ui/page-header'
 import { getIdentity } from '@/lib/auth/session.server'
 import { getPlanCatalog, getPortfolio } from '@/lib/plans/actions'
@@ -21,6 +22,7 @@ export default async function PlansPage() {
         description="What you can invest in, at today's terms. A change is here the moment it is made."
         actions={userId !== null && <PlansTabs />}
       />
+      <NeedsScript>You can look around. Searching, following and investing need it.</NeedsScript>
       <CatalogWorkspace
         userId={userId}
         initial={catalog.success ? catalog : undefined}

@@ -1,6 +1,7 @@
 'use client'
 
 import Link from 'next/link'
+import { LinkHint } from '@/components/ui/link-hint'
 import { formatMoney } from '@/lib/format'
 import type { Product } from '@/lib/orders/schema'
 import { stockLevel } from '@/lib/orders/stock-words'
@@ -33,6 +34,7 @@ export function ProductCard({ product, isUrgent = false }: Props) {
           <h3 className="line-clamp-2 font-medium text-sm leading-5">
             <Link href={`/shop/${slug}`} className="rounded-sm after:absolute after:inset-0 after:rounded-xl">
               {name}
+              <LinkHint />
             </Link>
           </h3>
           <p className="mt-auto pt-1 font-semibold tabular-nums">{formatMoney(price, currency)}</p>

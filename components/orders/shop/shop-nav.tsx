@@ -5,6 +5,7 @@ import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { cn } from '@/components/ui/cn'
+import { LinkHint } from '@/components/ui/link-hint'
 import { countPieces } from '@/lib/orders/cart'
 import { useCartStore } from '@/lib/orders/use-cart-store'
 import { useCartSync } from '@/lib/orders/use-cart-sync'
@@ -61,6 +62,7 @@ function Tab({ href, also, className, children }: TabProps) {
       )}
     >
       {children}
+      <LinkHint />
     </Link>
   )
 }
