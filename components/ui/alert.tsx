@@ -25,10 +25,10 @@ export function Alert({ kind = 'info', title, children, action, className }: Ale
   return (
     <div
       role={kind === 'error' ? 'alert' : 'status'}
-      className={cn('flex items-start gap-3 rounded-lg border px-4 py-3 text-sm', look, className)}
+      className={cn('flex flex-wrap items-start gap-3 rounded-lg border px-4 py-3 text-sm', look, className)}
     >
       <Icon aria-hidden className="mt-0.5 size-4 shrink-0" />
-      <div className="grid min-w-0 flex-1 gap-0.5">
+      <div className="grid min-w-0 flex-1 basis-48 gap-0.5">
         {title && <p className="font-medium">{title}</p>}
         {children && <div className="text-pretty">{children}</div>}
       </div>

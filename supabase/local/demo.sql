@@ -394,7 +394,7 @@ begin
       ('00000000-0000-4000-8000-00000000000' || demo.owner)::uuid, demo.payment_method,
       sum(l.price * l.quantity), sum(l.price * l.quantity),
       demo.display_name, '+91 98200 1' || lpad((demo.number * 37 % 10000)::text, 4, '0'),
-      (demo.number * 7 % 90 + 1) || ', Lake Road', places[demo.number % 6 + 1], (array['400', '411', '560', '500', '110', '302'])[demo.number % 6 + 1] || lpad((demo.number * 7 % 90 + 1)::text, 3, '0'),
+      (demo.number * 7 % 90 + 1) || ', Lake Road', places[(demo.number + 2) % 6 + 1], (array['400', '411', '560', '500', '110', '302'])[(demo.number + 2) % 6 + 1] || lpad((demo.number * 7 % 90 + 1)::text, 3, '0'),
       demo.placed_at
     from demo_lines as l;
     insert into public.order_items (order_id, product_id, name, unit_price, quantity)
@@ -435,8 +435,8 @@ begin
         delivery_partner_name = case when step = 'shipped' then (array['Kiran Kale', 'Sana Shaikh', 'Dev Nair'])[demo.number % 3 + 1] else o.delivery_partner_name end,
         delivery_partner_phone = case when step = 'shipped' then '+91 98450 2' || lpad((demo.number * 53 % 10000)::text, 4, '0') else o.delivery_partner_phone end,
         location_label = case step when 'shipped' then 'Sorting centre, Nagpur' when 'out_for_delivery' then o.ship_city else o.location_label end,
-        location_lat = case step when 'shipped' then 21.1458 when 'out_for_delivery' then (array[19.0760, 18.5204, 12.9716, 17.3850, 28.6139, 26.9124])[demo.number % 6 + 1] else o.location_lat end,
-        location_lng = case step when 'shipped' then 79.0882 when 'out_for_delivery' then (array[72.8777, 73.8567, 77.5946, 78.4867, 77.2090, 75.7873])[demo.number % 6 + 1] else o.location_lng end,
+        location_lat = case step when 'shipped' then 21.1458 when 'out_for_delivery' then (array[19.0760, 18.5204, 12.9716, 17.3850, 28.6139, 26.9124])[(demo.number + 2) % 6 + 1] else o.location_lat end,
+        location_lng = case step when 'shipped' then 79.0882 when 'out_for_delivery' then (array[72.8777, 73.8567, 77.5946, 78.4867, 77.2090, 75.7873])[(demo.number + 2) % 6 + 1] else o.location_lng end,
         eta = case when step = 'shipped' then date_trunc('hour', moment + interval '2 days') else o.eta end,
         note = case
           when step = 'shipped' and demo.number = 32 then 'Packed with extra paper: the mug travels by road.'

@@ -17,7 +17,12 @@ type Props = { drawing: MapDrawing; route: Route; width: number }
 export function MapMarkers({ drawing: { from, to, position }, route, width }: Props) {
   return (
     <g aria-hidden>
-      <End at={from} name={isNear(from, position) ? '' : route.from.name} width={width} isStart />
+      <End
+        at={from}
+        name={isNear(from, position) || isNear(from, to) ? '' : route.from.name}
+        width={width}
+        isStart
+      />
       {to && route.to && <End at={to} name={isNear(to, position) ? '' : route.to.name} width={width} />}
       {position && route.position && (
         <g
@@ -34,7 +39,7 @@ export function MapMarkers({ drawing: { from, to, position }, route, width }: Pr
   )
 }
 
-/** The name of the parcel would lie on the other one. */
+/** The name of the other would lie on this one. */
 function isNear(end: Point, position: Point | null): boolean {
   return position !== null && Math.hypot(end.x - position.x, end.y - position.y) < 44
 }
