@@ -26,7 +26,7 @@ const paymentId = z
     } as const
   })
 
-/** A gateway whose payers are played by the shopper. It is told from a real one by `isTest` and by its ids. */
+/** A gateway whose payers are played by the shopper. It is told from a real one by its `provider` and by its ids. */
 export type TestGateway = PaymentGateway & {
   provider: 'test'
   /** What a bank would have done: a payment of the order, and what the browser would bring back. */
