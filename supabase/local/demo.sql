@@ -38,6 +38,11 @@ set role = demo_accounts.role
 from demo_accounts
 where profiles.id = demo_accounts.id and profiles.role <> demo_accounts.role;
 
+update public.profiles
+set created_at = now() - interval '60 days'
+from demo_accounts
+where profiles.id = demo_accounts.id;
+
 -- Credits: each row as it was bought or granted, then what happened to it ------------------------------------------
 
 create temporary table demo_rows (

@@ -32,6 +32,12 @@ test('the demo has an account for each role, and its credits add up', async () =
   expect(await creditViolations(db, [MIRA, OTTO])).toEqual([])
 })
 
+test('nobody of the demo has just joined', async () => {
+  expect(await rowsOf(db, "select id from profiles where created_at > now() - interval '59 days'")).toEqual(
+    [],
+  )
+})
+
 test('the demo creator has one active row, so that "credits + 10" in psql adds 10', async () => {
   const added = await rowsOf(
     db,
