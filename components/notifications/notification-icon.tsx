@@ -1,6 +1,6 @@
 import { CircleAlert, CircleCheck, Info, type LucideIcon, TriangleAlert } from 'lucide-react'
 import { cn } from '@/components/ui/cn'
-import type { NotificationType } from '@/lib/notifications/schema'
+import type { NotificationType } from '@/lib/notifications/kinds'
 
 const LOOK: Record<NotificationType, { icon: LucideIcon; className: string; word: string }> = {
   success: { icon: CircleCheck, className: 'bg-success/12 text-success', word: 'Good news' },

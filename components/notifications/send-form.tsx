@@ -12,7 +12,7 @@ import { WriteError } from '@/components/ui/write-error'
 import { useWrite } from '@/lib/action/use-write'
 import { sendNotification } from '@/lib/notifications/actions'
 import type { NewNotification } from '@/lib/notifications/inputs'
-import { NOTIFICATION_TYPES, type NotificationType } from '@/lib/notifications/schema'
+import { NOTIFICATION_TYPES, type NotificationType } from '@/lib/notifications/kinds'
 
 type Props = { userId: string; displayName: string; onDone: () => void }
 

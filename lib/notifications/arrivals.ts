@@ -1,5 +1,6 @@
 import { toMicroseconds } from '@/lib/realtime/instant'
-import type { Inbox, Notification, NotificationType } from './schema'
+import type { NotificationType } from './kinds'
+import type { Inbox, Notification } from './schema'
 
 /** What to tell about notifications that have just come. `ids`: which they are. */
 export type Notice = {

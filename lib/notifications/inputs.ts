@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { NOTIFICATION_TYPES } from './schema'
+import { NOTIFICATION_TYPES } from './kinds'
 
 /**
  * A path of this app, as a browser reads it: `//host`, `/\host` and both with a tab or a line break in between would

@@ -1,6 +1,5 @@
 import { z } from 'zod'
-
-export const NOTIFICATION_TYPES = ['success', 'error', 'warning', 'info'] as const
+import { NOTIFICATION_TYPES } from './kinds'
 
 const instant = z.iso.datetime({ offset: true })
 
@@ -24,7 +23,6 @@ export const inboxRow = z.object({
   as_of: z.string().nullable(),
 })
 
-export type NotificationType = (typeof NOTIFICATION_TYPES)[number]
 export type Notification = z.infer<typeof notificationRow>
 
 /** A page of an inbox, newest first. `unread` counts the whole inbox; `hasMore`: there are older ones. */

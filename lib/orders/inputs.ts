@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { DESK_PAYMENTS, DESK_SORTS } from './desk-choices'
 import { ORDER_STATUSES, PAYMENT_METHODS } from './rules'
 
 const id = z.uuid()
@@ -83,18 +84,6 @@ export const updateTrackingInput = z.object({
   version: z.int().positive(),
   patch: trackingPatch,
 })
-
-export const DESK_SORTS = ['newest', 'oldest', 'total', 'updated', 'waiting', 'eta'] as const
-/** Ways and states of payment, and money that the shop owes. */
-export const DESK_PAYMENTS = [
-  'cod',
-  'razorpay',
-  'pending',
-  'paid',
-  'failed',
-  'refunded',
-  'refund_due',
-] as const
 
 export const deskInput = z.object({
   search: z.string().trim().max(100),

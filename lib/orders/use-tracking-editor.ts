@@ -4,9 +4,8 @@ import { useState } from 'react'
 import { type MergedDraft, useMergedDraft } from '@/lib/action/use-merged-draft'
 import { useWrite } from '@/lib/action/use-write'
 import type { ErrorInfo } from '@/lib/result'
-import { updateTracking } from './actions'
+import { saveTrackingOrConflict } from './save-tracking'
 import type { Order } from './schema'
-import { trackingConflict } from './tracking-conflict'
 import {
   isSameTracking,
   type TrackedFields,
@@ -40,24 +39,26 @@ export function useTrackingEditor(order: Order): TrackingEditing {
     isSameTracking,
   )
   const [fieldErrors, setFieldErrors] = useState<FieldErrors>({})
-  const write = useWrite(updateTracking)
+  const write = useWrite(saveTrackingOrConflict)
 
   async function save() {
     const { patch, errors } = trackingPatch(draft.values, draft.changed)
     setFieldErrors(errors ?? {})
     if (patch === undefined) return 'refused'
     const result = await write.send({ orderId: order.id, version: draft.version, patch })
-    if (result?.success) {
-      draft.settle(result.data.version)
+    if (result?.data?.order) {
+      draft.settle(result.data.order.version)
       return 'saved'
     }
-    const conflict = trackingConflict(result?.error ?? null)
-    if (conflict !== null) setMet({ version: conflict.version, fields: conflict.current })
+    if (result?.data?.conflict) {
+      const { version, current } = result.data.conflict
+      setMet({ version, fields: current })
+      return 'conflict'
+    }
     setFieldErrors(patchErrors(result?.error?.fields))
-    return conflict === null ? 'refused' : 'conflict'
+    return 'refused'
   }
 
-  const isExplained = write.error?.fields !== undefined || trackingConflict(write.error) !== null
   return {
     draft,
     isAhead,
@@ -68,7 +69,7 @@ export function useTrackingEditor(order: Order): TrackingEditing {
     },
     save,
     isSending: write.isSending,
-    error: isExplained ? null : write.error,
+    error: write.error?.fields === undefined ? write.error : null,
   }
 }
 

@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import { parseAmount } from './amount'
 import type { Plan } from './schema'
 
@@ -15,31 +14,25 @@ export type PlanSort = keyof typeof PLAN_SORTS
 /** What of the catalog is shown, and in which order. `from` and `to` are amounts as typed, in whole currency units. */
 export type Browse = { search: string; sort: PlanSort; from: string; to: string; isFollowed: boolean }
 
-const amountText = z
-  .string()
-  .regex(/^\d{0,11}(\.\d{0,3})?$/)
-  .catch('')
-
-const browseParams = z.object({
-  search: z.string().trim().max(100).catch(''),
-  sort: z.enum(Object.keys(PLAN_SORTS) as [PlanSort, ...PlanSort[]]).catch('name'),
-  from: amountText,
-  to: amountText,
-  isFollowed: z
-    .literal('1')
-    .transform(() => true)
-    .catch(false),
-})
+const SORTS = Object.keys(PLAN_SORTS) as PlanSort[]
+const SEARCH_LENGTH = 100
+/** An amount as it may stand in the address. */
+const AMOUNT = /^\d{0,11}(\.\d{0,3})?$/
 
 /** From the search parameters of the page, where nonsense counts as absent. */
 export function readBrowse(param: (name: string) => string | null | undefined): Browse {
-  return browseParams.parse({
-    search: param('search') ?? '',
-    sort: param('sort') ?? 'name',
-    from: param('from') ?? '',
-    to: param('to') ?? '',
-    isFollowed: param('followed') ?? '0',
-  })
+  const search = (param('search') ?? '').trim()
+  return {
+    search: search.length > SEARCH_LENGTH ? '' : search,
+    sort: SORTS.find((sort) => sort === param('sort')) ?? 'name',
+    from: amountText(param('from')),
+    to: amountText(param('to')),
+    isFollowed: param('followed') === '1',
+  }
+}
+
+function amountText(text: string | null | undefined): string {
+  return text && AMOUNT.test(text) ? text : ''
 }
 
 /** The address of the list that shows it. */

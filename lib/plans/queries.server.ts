@@ -3,7 +3,7 @@ import { type WithAsOf, withAsOf } from '@/lib/action/as-of'
 import { publicRead } from '@/lib/action/public-read.server'
 import type { Db } from '@/lib/supabase/db.server'
 import { toAppError } from '@/lib/supabase/errors'
-import { feedRow, type PlanFeed } from './feed'
+import { feedRow, type PlanFeed } from './feed-schema'
 import { catalogRow, type Plan, type Portfolio, userPlansRow } from './schema'
 
 /** The plans on offer by name, or the one of them that is asked for. @throws AppError */

@@ -4,10 +4,9 @@ import { useState } from 'react'
 import { type MergedDraft, useMergedDraft } from '@/lib/action/use-merged-draft'
 import { useWrite } from '@/lib/action/use-write'
 import type { ErrorInfo } from '@/lib/result'
-import { savePlan } from './actions'
 import type { PlanPatch } from './columns'
-import { planConflict } from './conflict'
 import { changesOf, isSameInDraft, type PlanDraft, parseDraft, toDraft } from './draft'
+import { savePlanOrConflict } from './save-plan'
 import type { Plan, PlanFields } from './schema'
 
 type Saved = { version: number; fields: PlanFields }
@@ -38,7 +37,7 @@ export function usePlanEditor(
   const saved = met !== null && met.version > live.version ? met : { version: live.version, fields: live }
   const draft = useMergedDraft({ version: saved.version, fields: toDraft(saved.fields) }, isSameInDraft)
   const [fieldErrors, setFieldErrors] = useState<PlanEditing['fieldErrors']>({})
-  const write = useWrite(savePlan)
+  const write = useWrite(savePlanOrConflict)
 
   function prepare(): PlanPatch | null {
     const { fields, errors } = parseDraft(draft.values)
@@ -48,18 +47,20 @@ export function usePlanEditor(
 
   async function save(patch: PlanPatch) {
     const result = await write.send({ planId, version: draft.version, patch })
-    if (result?.success) {
-      draft.settle(result.data.version)
-      onSaved(result.data)
+    if (result?.data?.plan) {
+      draft.settle(result.data.plan.version)
+      onSaved(result.data.plan)
       return 'saved'
     }
-    const conflict = planConflict(result?.error ?? null)
-    if (conflict !== null) setMet({ version: conflict.version, fields: conflict.current })
+    if (result?.data?.conflict) {
+      const { version, current } = result.data.conflict
+      setMet({ version, fields: current })
+      return 'conflict'
+    }
     setFieldErrors(result?.error?.fields ?? {})
-    return conflict === null ? 'refused' : 'conflict'
+    return 'refused'
   }
 
-  const isExplained = write.error?.fields !== undefined || planConflict(write.error) !== null
   return {
     draft,
     saved,
@@ -71,6 +72,6 @@ export function usePlanEditor(
     prepare,
     save,
     isSending: write.isSending,
-    error: isExplained ? null : write.error,
+    error: write.error?.fields === undefined ? write.error : null,
   }
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { inboxPath, parseCursor } from '@/lib/notifications/cursor'
+import { inboxPath } from '@/lib/notifications/cursor'
+import { parseCursor } from '@/lib/notifications/parse-cursor'
 
 test('a page is found again by its address, to the microsecond', () => {
   const cursors = fc.record({

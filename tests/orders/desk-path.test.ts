@@ -1,7 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { deskPath, EVERY_ORDER, parseDeskArgs } from '@/lib/orders/desk-path'
-import { DESK_PAYMENTS, DESK_SORTS, type DeskArgs } from '@/lib/orders/inputs'
+import { DESK_PAYMENTS, DESK_SORTS } from '@/lib/orders/desk-choices'
+import { deskPath, EVERY_ORDER } from '@/lib/orders/desk-path'
+import type { DeskArgs } from '@/lib/orders/inputs'
+import { parseDeskArgs } from '@/lib/orders/parse-desk-args'
 import { ORDER_STATUSES } from '@/lib/orders/rules'
 
 const anyArgs: fc.Arbitrary<DeskArgs> = fc.record({

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { PlanFeed } from '@/lib/plans/feed'
+import type { PlanFeed } from '@/lib/plans/feed-schema'
 import { expectedReturn } from '@/lib/plans/rules'
 import type { Plan, Portfolio, UserPlan } from '@/lib/plans/schema'
 import { fail, ok, type Result } from '@/lib/result'

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { feedRow, type PlanFeed, planEvents } from '@/lib/plans/feed'
+import { planEvents } from '@/lib/plans/feed'
+import { feedRow, type PlanFeed } from '@/lib/plans/feed-schema'
 import { aFeed, anyPlans, aPlan } from './models'
 
 describe('the events between two feeds', () => {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
-import type { PlanFeed } from '@/lib/plans/feed'
+import type { PlanFeed } from '@/lib/plans/feed-schema'
 import type { Plan, UserPlan } from '@/lib/plans/schema'
 
 export const MIRA = '00000000-0000-4000-8000-000000000001'

@@ -3,8 +3,8 @@ import { InboxWorkspace } from '@/components/notifications/inbox-workspace'
 import { PageHeader } from '@/components/ui/page-header'
 import { requireSession } from '@/lib/auth/session.server'
 import { getInbox } from '@/lib/notifications/actions'
-import { parseCursor } from '@/lib/notifications/cursor'
 import { firstInbox } from '@/lib/notifications/first-inbox.server'
+import { parseCursor } from '@/lib/notifications/parse-cursor'
 import { type SearchParamsProps, searchParam } from '@/lib/search-param'
 
 export const metadata: Metadata = { title: 'Notifications' }

@@ -5,8 +5,9 @@ import { useRef } from 'react'
 import { Select } from '@/components/ui/select'
 import { UrlSearch } from '@/components/ui/url-search'
 import { useShortcut } from '@/components/ui/use-shortcut'
-import { deskPath } from '@/lib/orders/desk-path'
-import { type DeskArgs, deskInput } from '@/lib/orders/inputs'
+import { DESK_PAYMENTS, DESK_SORTS } from '@/lib/orders/desk-choices'
+import { deskPath, EVERY_ORDER } from '@/lib/orders/desk-path'
+import type { DeskArgs } from '@/lib/orders/inputs'
 import { ExportButton } from './export-button'
 import { ShortcutsButton } from './shortcuts-button'
 
@@ -57,13 +58,13 @@ export function DeskToolbar({ args, shownCount }: Props) {
         label="Payment"
         value={args.payment ?? ''}
         options={PAYMENTS}
-        onChange={(value) => show({ payment: deskInput.shape.payment.catch(null).parse(value) })}
+        onChange={(value) => show({ payment: DESK_PAYMENTS.find((known) => known === value) ?? null })}
       />
       <Filter
         label="Sort by"
         value={args.sort}
         options={SORTS}
-        onChange={(value) => show({ sort: deskInput.shape.sort.catch('newest').parse(value) })}
+        onChange={(value) => show({ sort: DESK_SORTS.find((known) => known === value) ?? EVERY_ORDER.sort })}
       />
       <ExportButton args={args} total={shownCount} />
       <ShortcutsButton />

@@ -6,6 +6,7 @@ import { Card } from '@/components/ui/card'
 import { cn } from '@/components/ui/cn'
 import { useGrid } from '@/components/ui/grid/use-grid'
 import { Pager } from '@/components/ui/pager'
+import { useIdle } from '@/components/ui/use-idle'
 import { formatCount } from '@/lib/format'
 import { deskPath } from '@/lib/orders/desk-path'
 import type { DeskOrder, OrderDesk } from '@/lib/orders/desk-schema'
@@ -20,7 +21,7 @@ import { DeskEmpty } from './desk-empty'
 import { DeskSkeleton } from './desk-skeleton'
 import { DeskToolbar } from './desk-toolbar'
 import { DiscardDialog } from './discard-dialog'
-import { OrderDrawer } from './order-drawer'
+import { loadOrderDetails, OrderDrawer } from './order-drawer'
 import { OrderTable } from './order-table'
 import { StatusTabs } from './status-tabs'
 import { useArrivalToast } from './use-arrival-toast'
@@ -49,6 +50,7 @@ export function DeskWorkspace({ admin, args, initial, initialOrder }: Props) {
     open,
   )
   useFocusAfter(openId, grid.focus)
+  useIdle(() => void loadOrderDetails().catch(() => undefined))
   const chosen = orders.filter(({ id }) => grid.chosen.has(id))
 
   return (

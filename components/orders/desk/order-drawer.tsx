@@ -1,22 +1,26 @@
 'use client'
 
+import dynamic from 'next/dynamic'
 import { ReadProblem } from '@/components/realtime/read-problem'
 import { Alert } from '@/components/ui/alert'
 import { SidePanel } from '@/components/ui/side-panel'
 import { Skeleton } from '@/components/ui/skeleton'
 import { DateTime } from '@/components/ui/time'
-import { actorWords } from '@/lib/orders/desk-history'
 import type { OrderPage } from '@/lib/orders/page-schema'
 import { useOrder } from '@/lib/orders/use-order'
 import type { Snapshot } from '@/lib/realtime/live-query'
 import { AlsoOnOrder } from './also-on-order'
-import { DrawerSection } from './drawer-section'
-import { OrderFacts } from './order-facts'
-import { OrderHistory } from './order-history'
-import { OrderSteps } from './order-steps'
 import { PaymentState } from './payment-state'
 import { StatusBadge } from './status-badge'
-import { TrackingForm } from './tracking-form'
+
+/** The map, the form and the history come when an order is opened, or before that once the page is at rest. */
+export function loadOrderDetails() {
+  return import('./order-details')
+}
+
+const OrderDetails = dynamic(async () => (await loadOrderDetails()).OrderDetails, {
+  loading: () => <DrawerSkeleton />,
+})
 
 type Props = {
   orderId: string
@@ -63,33 +67,6 @@ function Standing({ page: { order } }: { page: OrderPage }) {
       <DateTime value={order.createdAt} />
     </p>
   )
-}
-
-type DetailsProps = { page: OrderPage; canWrite: boolean; onDirty: Props['onDirty'] }
-
-function OrderDetails({ page, canWrite, onDirty }: DetailsProps) {
-  return (
-    <>
-      <DrawerSection title="Next step">
-        <OrderSteps order={page.order} canWrite={canWrite} />
-      </DrawerSection>
-      <DrawerSection title="Delivery">
-        <TrackingForm page={page} canWrite={canWrite} lastActor={lastActor(page)} onDirty={onDirty} />
-      </DrawerSection>
-      <DrawerSection title="Order">
-        <OrderFacts page={page} />
-      </DrawerSection>
-      <DrawerSection title="History">
-        <OrderHistory events={page.events} />
-      </DrawerSection>
-    </>
-  )
-}
-
-/** Who has made the version on screen: whoever caused the last event that is no payment. */
-function lastActor({ events }: OrderPage): string {
-  const last = events.findLast(({ kind }) => kind !== 'payment')
-  return last ? actorWords(last) : 'Someone else'
 }
 
 function DrawerSkeleton() {

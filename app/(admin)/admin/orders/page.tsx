@@ -5,7 +5,7 @@ import { TileServerProvider } from '@/components/orders/map/map-tiles'
 import { PageHeader } from '@/components/ui/page-header'
 import { requireRole } from '@/lib/auth/session.server'
 import { getOrder, getOrderDesk } from '@/lib/orders/actions'
-import { parseDeskArgs } from '@/lib/orders/desk-path'
+import { parseDeskArgs } from '@/lib/orders/parse-desk-args'
 import { tileServer } from '@/lib/orders/tile-server.server'
 import { type SearchParamsProps, searchParam } from '@/lib/search-param'
 

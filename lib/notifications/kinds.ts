@@ -1,0 +1,3 @@
+export const NOTIFICATION_TYPES = ['success', 'error', 'warning', 'info'] as const
+
+export type NotificationType = (typeof NOTIFICATION_TYPES)[number]
