@@ -1,6 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import type { Page } from '@playwright/test'
+import type { StackStatus } from '../../supabase/local/stack.ts'
 import { expect } from '../support/e2e.ts'
+import type { Person } from '../support/people.ts'
+import { untilHydrated } from '../support/session.ts'
+import { placeOrder } from '../support/shopping.ts'
 
 type Sql = (text: string, values?: unknown[]) => Promise<Record<string, unknown>[]>
 
@@ -30,9 +34,13 @@ export const ADDRESS = {
   Postcode: '411001',
 }
 
-/** From the page of the product into the cart. */
-export async function addToCart(page: Page, { slug }: TestProduct): Promise<void> {
-  await page.goto(`/shop/${slug}`)
+export function pageOf({ slug }: TestProduct): string {
+  return `/shop/${slug}`
+}
+
+/** From the page of a product into the cart. */
+export async function addToCart(page: Page): Promise<void> {
+  await untilHydrated(page)
   await page.getByRole('button', { name: 'Add to cart' }).click()
   await expect(page.getByTestId('cart-count')).toContainText(/\d/)
 }
@@ -53,15 +61,16 @@ export async function checkOut(page: Page, how: 'Cash on delivery' | 'Pay online
   return new URL(page.url()).pathname.split('/').at(-1) ?? ''
 }
 
-/** An order of a product of its own, seen by its shopper. */
-export async function placeOrder(
-  page: Page,
+/** An order of a product of its own, to be paid at the door. */
+export async function orderBy(
+  stack: StackStatus,
+  shopper: Person,
   sql: Sql,
-  how: 'Cash on delivery' | 'Pay online' = 'Cash on delivery',
 ): Promise<{ orderId: string; product: TestProduct }> {
   const product = await newProduct(sql)
-  await addToCart(page, product)
-  return { orderId: await checkOut(page, how), product }
+  const { Name: name, Phone: phone, Address: address, City: city, Postcode: postcode } = ADDRESS
+  const { id } = await placeOrder(stack, shopper, product.id, { name, phone, address, city, postcode })
+  return { orderId: id, product }
 }
 
 export function orderStatus(page: Page) {

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from '../support/e2e.ts'
 import { untilLive } from '../support/sync-status.ts'
-import { ADDRESS, addToCart, checkOut, fillAddress, newProduct, orderStatus } from './shop-steps.ts'
+import { ADDRESS, addToCart, checkOut, fillAddress, newProduct, orderStatus, pageOf } from './shop-steps.ts'
 
 test('a visitor without an account sees the shop, live', async ({ newBrowser, sql }) => {
   const product = await newProduct(sql, { stock: 3 })
@@ -30,7 +30,8 @@ test('a cart stays over a reload, in another tab and through sign-in, and an ord
   const product = await newProduct(sql)
   const context = await newBrowser()
   const page = await context.newPage()
-  await addToCart(page, product)
+  await page.goto(pageOf(product))
+  await addToCart(page)
   await page.reload()
   await expect(page.getByTestId('cart-count')).toContainText('1')
   const secondTab = await context.newPage()
@@ -75,8 +76,8 @@ test('what is wrong with an address is said at its fields, and nothing is ordere
   sql,
 }) => {
   const product = await newProduct(sql)
-  const page = await openAs(await newPerson(), '/shop')
-  await addToCart(page, product)
+  const page = await openAs(await newPerson(), pageOf(product))
+  await addToCart(page)
   await page.goto('/checkout')
   await fillAddress(page)
   await page.getByLabel('Phone', { exact: true }).fill('call me')
@@ -94,8 +95,8 @@ test('a stock that shrinks and a price that moves are said in the cart before an
   sql,
 }) => {
   const product = await newProduct(sql, { stock: 3 })
-  const page = await openAs(await newPerson(), '/shop')
-  await addToCart(page, product)
+  const page = await openAs(await newPerson(), pageOf(product))
+  await addToCart(page)
   await page.goto('/cart')
   await untilLive(page)
   await page.getByRole('button', { name: 'One more' }).click()
@@ -115,9 +116,12 @@ test('of two shoppers who want the last piece one gets it, and the other is told
   sql,
 }) => {
   const product = await newProduct(sql, { stock: 1 })
-  const pages = [await openAs(await newPerson(), '/shop'), await openAs(await newPerson(), '/shop')]
+  const pages = [
+    await openAs(await newPerson(), pageOf(product)),
+    await openAs(await newPerson(), pageOf(product)),
+  ]
   for (const page of pages) {
-    await addToCart(page, product)
+    await addToCart(page)
     // Without events, so that only the answer to the order can tell that the piece is gone.
     await page.routeWebSocket(/realtime/, () => {})
     await page.goto('/checkout')
@@ -144,8 +148,8 @@ test('a price that moved unseen is said before anything is ordered, and asked ab
   sql,
 }) => {
   const product = await newProduct(sql)
-  const page = await openAs(await newPerson(), '/shop')
-  await addToCart(page, product)
+  const page = await openAs(await newPerson(), pageOf(product))
+  await addToCart(page)
   await page.routeWebSocket(/realtime/, () => {})
   await page.goto('/checkout')
   await fillAddress(page)
@@ -166,8 +170,8 @@ test('an order whose answer was lost counts once, also after a reload', async ({
   sql,
 }) => {
   const product = await newProduct(sql)
-  const page = await openAs(await newPerson(), '/shop')
-  await addToCart(page, product)
+  const page = await openAs(await newPerson(), pageOf(product))
+  await addToCart(page)
   await page.goto('/checkout')
   await fillAddress(page)
 
@@ -196,8 +200,8 @@ test('an order whose answer was lost counts once, also after a reload', async ({
 
 test('a double press places one order', async ({ newPerson, openAs, sql }) => {
   const product = await newProduct(sql)
-  const page = await openAs(await newPerson(), '/shop')
-  await addToCart(page, product)
+  const page = await openAs(await newPerson(), pageOf(product))
+  await addToCart(page)
   await page.goto('/checkout')
   await fillAddress(page)
   await page.getByRole('button', { name: /^Place order/ }).dblclick()
@@ -211,8 +215,8 @@ test('an online order is paid with the test gateway, after a failure and a chang
   sql,
 }) => {
   const product = await newProduct(sql)
-  const page = await openAs(await newPerson(), '/shop')
-  await addToCart(page, product)
+  const page = await openAs(await newPerson(), pageOf(product))
+  await addToCart(page)
   const orderId = await checkOut(page, 'Pay online')
   const payment = async () =>
     (await sql('select payment_status from public.orders where id = $1', [orderId]))[0]?.payment_status
@@ -243,8 +247,8 @@ test('a payment whose browser never comes back is told by the gateway alone', as
   openAs,
   sql,
 }) => {
-  const page = await openAs(await newPerson(), '/shop')
-  await addToCart(page, await newProduct(sql))
+  const page = await openAs(await newPerson(), pageOf(await newProduct(sql)))
+  await addToCart(page)
   await checkOut(page, 'Pay online')
   const dialog = page.getByRole('dialog')
   await dialog.getByLabel(/never come back/).check()

@@ -1,17 +1,20 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from '../support/e2e.ts'
+import { shareOrder } from '../support/shopping.ts'
 import { untilLive } from '../support/sync-status.ts'
-import { ADDRESS, makeLink, orderStatus, placeOrder } from './shop-steps.ts'
+import { ADDRESS, makeLink, orderBy, orderStatus } from './shop-steps.ts'
 
 const STATUS = 'update public.orders set status = $2 where id = $1'
 
 test('a status changed by SQL is on the page and in the list of its shopper, without a reload', async ({
+  app,
   newPerson,
   openAs,
   sql,
 }) => {
-  const page = await openAs(await newPerson(), '/shop')
-  const { orderId, product } = await placeOrder(page, sql)
+  const shopper = await newPerson()
+  const { orderId, product } = await orderBy(app.status, shopper, sql)
+  const page = await openAs(shopper, `/orders/${orderId}`)
   await untilLive(page)
   const list = await page.context().newPage()
   await list.goto('/orders')
@@ -50,12 +53,14 @@ test('a status changed by SQL is on the page and in the list of its shopper, wit
 })
 
 test('a shopper cancels after a question, and the piece is back on the shelf', async ({
+  app,
   newPerson,
   openAs,
   sql,
 }) => {
-  const page = await openAs(await newPerson(), '/shop')
-  const { product } = await placeOrder(page, sql)
+  const shopper = await newPerson()
+  const { orderId, product } = await orderBy(app.status, shopper, sql)
+  const page = await openAs(shopper, `/orders/${orderId}`)
   await page.getByRole('button', { name: 'Cancel', exact: true }).click()
   const dialog = page.getByRole('dialog', { name: 'Cancel this order?' })
   await dialog.getByRole('button', { name: 'Keep it' }).click()
@@ -69,12 +74,14 @@ test('a shopper cancels after a question, and the piece is back on the shelf', a
 })
 
 test('a packed order can be cancelled no more, and its page says so at once', async ({
+  app,
   newPerson,
   openAs,
   sql,
 }) => {
-  const page = await openAs(await newPerson(), '/shop')
-  const { orderId } = await placeOrder(page, sql)
+  const shopper = await newPerson()
+  const { orderId } = await orderBy(app.status, shopper, sql)
+  const page = await openAs(shopper, `/orders/${orderId}`)
   await untilLive(page)
   await expect(page.getByRole('button', { name: 'Cancel', exact: true })).toBeVisible()
   await sql(STATUS, [orderId, 'confirmed'])
@@ -82,9 +89,8 @@ test('a packed order can be cancelled no more, and its page says so at once', as
   await expect(page.getByRole('button', { name: 'Cancel', exact: true })).toBeHidden()
 })
 
-test('a stranger gets no order of someone else', async ({ newPerson, openAs, sql }) => {
-  const page = await openAs(await newPerson(), '/shop')
-  const { orderId } = await placeOrder(page, sql)
+test('a stranger gets no order of someone else', async ({ app, newPerson, openAs, sql }) => {
+  const { orderId } = await orderBy(app.status, await newPerson(), sql)
   const stranger = await openAs(await newPerson(), '/orders')
   await stranger.goto(`/orders/${orderId}`)
   await expect(stranger.getByRole('heading', { name: 'There is nothing here' })).toBeVisible()
@@ -92,14 +98,15 @@ test('a stranger gets no order of someone else', async ({ newPerson, openAs, sql
 })
 
 test('a link shows the order to whoever has it, live, without anything of the shopper, and ends when it is revoked', async ({
+  app,
   newPerson,
   newBrowser,
   openAs,
   sql,
 }) => {
   const person = await newPerson()
-  const page = await openAs(person, '/shop')
-  const { orderId, product } = await placeOrder(page, sql)
+  const { orderId, product } = await orderBy(app.status, person, sql)
+  const page = await openAs(person, `/orders/${orderId}`)
   const link = await makeLink(page)
 
   const bodies: string[] = []
@@ -149,16 +156,11 @@ test('a link shows the order to whoever has it, live, without anything of the sh
   await expect(visitor.getByRole('heading', { name: 'This link does not work any more' })).toBeVisible()
 })
 
-test('a shared order can be read before any script has run', async ({
-  newPerson,
-  newBrowser,
-  openAs,
-  sql,
-}) => {
-  const page = await openAs(await newPerson(), '/shop')
-  const { orderId, product } = await placeOrder(page, sql)
+test('a shared order can be read before any script has run', async ({ app, newPerson, newBrowser, sql }) => {
+  const shopper = await newPerson()
+  const { orderId, product } = await orderBy(app.status, shopper, sql)
   await sql(STATUS, [orderId, 'confirmed'])
-  const link = await makeLink(page)
+  const link = await shareOrder(app.status, shopper, orderId)
   const visitor = await (await newBrowser({ javaScriptEnabled: false })).newPage()
   await visitor.goto(link)
   await expect(orderStatus(visitor)).toHaveText('Confirmed')

@@ -1,5 +1,10 @@
 import type { Page } from '@playwright/test'
-import { accessibilityFaults, PHONE, tooSmallTargets } from '../support/accessibility.ts'
+import {
+  accessibilityFaultsInBothThemes,
+  NO_FAULTS,
+  PHONE,
+  tooSmallTargets,
+} from '../support/accessibility.ts'
 import { expect, test } from '../support/e2e.ts'
 import type { Person } from '../support/people.ts'
 import { untilLive } from '../support/sync-status.ts'
@@ -44,24 +49,23 @@ const PAGES: { path: string; visitor: Visitor; isLive?: boolean }[] = [
   { path: '/admin/orders', visitor: 'admin', isLive: true },
   { path: `/admin/orders?order=${DEMO_ORDER}`, visitor: 'admin', isLive: true },
   { path: '/admin/analytics', visitor: 'admin', isLive: true },
-  { path: '/admin/users', visitor: 'admin', isLive: true },
+  // Not the hundreds of people whom other tests have made: what is wrong with one row is wrong with all.
+  { path: '/admin/users?q=rowcast.test', visitor: 'admin', isLive: true },
   { path: '/admin/notices', visitor: 'admin', isLive: true },
   { path: '/unsubscribe/0f5cbb4e-8c0e-4a76-a10d-9a3a5ab6d5c1', visitor: 'nobody' },
 ]
 
 for (const { path, visitor, isLive = false } of PAGES) {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    test(`${path} for ${visitor} has no accessibility fault (${colorScheme})`, async ({
-      newBrowser,
-      newPerson,
-      openAs,
-    }) => {
-      const options = { colorScheme, reducedMotion: 'reduce' } as const
-      const page = await open({ newBrowser, newPerson, openAs }, visitor, path, options)
-      if (isLive) await untilLive(page)
-      expect(await accessibilityFaults(page)).toEqual([])
-    })
-  }
+  test(`${path} for ${visitor} has no accessibility fault in either theme`, async ({
+    newBrowser,
+    newPerson,
+    openAs,
+  }) => {
+    const options = { reducedMotion: 'reduce' } as const
+    const page = await open({ newBrowser, newPerson, openAs }, visitor, path, options)
+    if (isLive) await untilLive(page)
+    expect(await accessibilityFaultsInBothThemes(page)).toEqual(NO_FAULTS)
+  })
 
   test(`${path} for ${visitor} fits a phone`, async ({ newBrowser, newPerson, openAs }) => {
     const page = await open({ newBrowser, newPerson, openAs }, visitor, path, PHONE)

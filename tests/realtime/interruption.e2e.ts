@@ -1,6 +1,5 @@
 import type { Page, WebSocketRoute } from '@playwright/test'
 import { balance, expect, test } from '../support/e2e.ts'
-import { signIn } from '../support/sign-in.ts'
 import { syncStatus, untilLive } from '../support/sync-status.ts'
 
 const ADD = "update public.user_credits set credits = credits + $2 where user_id = $1 and status = 'active'"
@@ -29,12 +28,13 @@ test('a change made while the network is down is on screen once it is back', asy
 test('while the socket is down the page polls, and it goes live again by itself', async ({
   newPerson,
   newBrowser,
+  enterAs,
   sql,
 }) => {
   const person = await newPerson({ credits: 10 })
   const page = await (await newBrowser()).newPage()
   const wire = await interceptSockets(page)
-  await signIn(page, person, '/credits')
+  await enterAs(page, person, '/credits')
   await untilLive(page)
 
   await wire.cut()
@@ -51,12 +51,13 @@ test('while the socket is down the page polls, and it goes live again by itself'
 test('a change made while the laptop slept is on screen after the first look', async ({
   newPerson,
   newBrowser,
+  enterAs,
   sql,
 }) => {
   const person = await newPerson({ credits: 10 })
   const page = await (await newBrowser()).newPage()
   const wire = await interceptSockets(page)
-  await signIn(page, person, '/credits')
+  await enterAs(page, person, '/credits')
   await untilLive(page)
 
   await setVisibility(page, 'hidden')
@@ -71,11 +72,12 @@ test('a change made while the laptop slept is on screen after the first look', a
 test('twenty visits to a page leave one socket, and one channel for each watch', async ({
   newPerson,
   newBrowser,
+  enterAs,
 }) => {
   const person = await newPerson({ credits: 10 })
   const page = await (await newBrowser()).newPage()
   const channels = watchChannels(page)
-  await signIn(page, person, '/credits')
+  await enterAs(page, person, '/credits')
   await untilLive(page)
   for (let visit = 0; visit < 10; visit++) {
     await page.getByRole('button', { name: /^Account menu/ }).click()

@@ -1,7 +1,6 @@
 import type { Page } from '@playwright/test'
 import { countSockets } from '../support/count-sockets.ts'
 import { expect, test } from '../support/e2e.ts'
-import { signIn } from '../support/sign-in.ts'
 import { untilLive } from '../support/sync-status.ts'
 
 test('administrators at the desk see each other', async ({ newPerson, openAs }) => {
@@ -22,6 +21,7 @@ test('administrators at the desk see each other', async ({ newPerson, openAs }) 
 test('two tabs of one administrator are there once, over one socket, until the last one is closed', async ({
   newPerson,
   newBrowser,
+  enterAs,
   openAs,
 }) => {
   const [asha, ben] = [await newPerson({ role: 'admin' }), await newPerson({ role: 'admin' })]
@@ -29,7 +29,7 @@ test('two tabs of one administrator are there once, over one socket, until the l
   const browser = await newBrowser()
   const sockets = countSockets(browser)
   const first = await browser.newPage()
-  await signIn(first, asha, '/admin/credits')
+  await enterAs(first, asha, '/admin/credits')
   await untilLive(first)
   const second = await browser.newPage()
   await second.goto('/admin/credits')

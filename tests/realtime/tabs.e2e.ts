@@ -1,7 +1,6 @@
 import type { BrowserContext, Page } from '@playwright/test'
 import { countSockets } from '../support/count-sockets.ts'
 import { balance, expect, test } from '../support/e2e.ts'
-import { signIn } from '../support/sign-in.ts'
 import { syncStatus, untilLive } from '../support/sync-status.ts'
 
 const ADD = "update public.user_credits set credits = credits + $2 where user_id = $1 and status = 'active'"
@@ -9,6 +8,7 @@ const ADD = "update public.user_credits set credits = credits + $2 where user_id
 test('three tabs share one socket, and go on when the one that holds it is closed or frozen', async ({
   newPerson,
   newBrowser,
+  enterAs,
   sql,
 }) => {
   test.slow()
@@ -16,7 +16,7 @@ test('three tabs share one socket, and go on when the one that holds it is close
   const context = await newBrowser()
   const sockets = countSockets(context)
   const first = await context.newPage()
-  await signIn(first, person, '/credits')
+  await enterAs(first, person, '/credits')
   await untilLive(first)
   const [second, third] = [await openCredits(context), await openCredits(context)]
   expect(sockets()).toBe(1)
@@ -49,13 +49,13 @@ test('three tabs share one socket, and go on when the one that holds it is close
   await untilLive(frozen)
 })
 
-test('without locks each tab has a socket of its own', async ({ newPerson, newBrowser, sql }) => {
+test('without locks each tab has a socket of its own', async ({ newPerson, newBrowser, enterAs, sql }) => {
   const person = await newPerson({ credits: 10 })
   const context = await newBrowser()
   await context.addInitScript(() => Reflect.deleteProperty(Navigator.prototype, 'locks'))
   const sockets = countSockets(context)
   const first = await context.newPage()
-  await signIn(first, person, '/credits')
+  await enterAs(first, person, '/credits')
   await untilLive(first)
   const second = await openCredits(context)
   expect(sockets()).toBe(2)

@@ -3,7 +3,7 @@ import pg from 'pg'
 import { type RunningApp, startApp } from '../support/app.ts'
 import { balance, test } from '../support/e2e.ts'
 import { type Person, signUpPerson } from '../support/people.ts'
-import { signIn } from '../support/sign-in.ts'
+import { openSignedIn } from '../support/session.ts'
 import { untilLive } from '../support/sync-status.ts'
 
 /** Access tokens of this app live for 5 s; the server ends the channels of one that has ended. */
@@ -28,7 +28,7 @@ test('tokens of 5 s follow each other without the page ever ceasing to be live, 
   const person = await newPerson()
   const page = await (await newBrowser({ baseURL: own.url })).newPage()
   const wire = watchWire(page)
-  await signIn(page, person, '/credits')
+  await openSignedIn(page, own, person, '/credits')
   await untilLive(page)
   const statuses = await recordStatuses(page)
   const joins = wire.joins.length

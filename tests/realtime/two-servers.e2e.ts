@@ -1,6 +1,6 @@
 import { balance, expect, test } from '../support/e2e.ts'
 import { type Cluster, startCluster } from '../support/second-server.ts'
-import { signIn } from '../support/sign-in.ts'
+import { openSignedIn } from '../support/session.ts'
 import { untilLive } from '../support/sync-status.ts'
 
 let cluster: Cluster
@@ -11,12 +11,17 @@ test.beforeAll(async ({ app }) => {
 })
 test.afterAll(() => cluster?.stop())
 
-test('a page works whichever of two servers answers each request', async ({ newPerson, newBrowser, sql }) => {
+test('a page works whichever of two servers answers each request', async ({
+  app,
+  newPerson,
+  newBrowser,
+  sql,
+}) => {
   test.slow()
   const person = await newPerson({ credits: 50 })
   const context = await newBrowser({ baseURL: cluster.url })
   const [first, second] = [await context.newPage(), await context.newPage()]
-  await signIn(first, person, '/credits')
+  await openSignedIn(first, { ...app, url: cluster.url }, person, '/credits')
   await second.goto('/credits')
   for (const page of [first, second]) await untilLive(page)
 

@@ -1,5 +1,4 @@
 import { expect, test } from '../support/e2e.ts'
-import { signIn } from '../support/sign-in.ts'
 import { untilLive } from '../support/sync-status.ts'
 
 const ADD = "update public.user_credits set credits = credits + $2 where user_id = $1 and status = 'active'"
@@ -16,10 +15,10 @@ test('the self-check ends well, and a change shows the way it took', async ({ ne
   await expect(page.getByRole('region', { name: 'Channels' })).toContainText(`id=eq.${person.id}`)
 })
 
-test('a blocked socket is named', async ({ newPerson, newBrowser }) => {
+test('a blocked socket is named', async ({ newPerson, newBrowser, enterAs }) => {
   const page = await (await newBrowser()).newPage()
   await page.routeWebSocket(/\/realtime\/v1\/websocket/, (socket) => void socket.close({ code: 1011 }))
-  await signIn(page, await newPerson(), '/status')
+  await enterAs(page, await newPerson(), '/status')
   const verdict = page.getByRole('alert').filter({ hasText: 'WebSocket does not open' })
   await expect(verdict).toBeVisible({ timeout: 20_000 })
 })

@@ -3,14 +3,32 @@ import type { Page } from '@playwright/test'
 
 export const PHONE = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true }
 
+/** What a change of the theme can make wrong. */
+const COLOUR_RULES = ['color-contrast', 'link-in-text-block']
+
+const ALL = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+
 /** What axe finds wrong with the page as it is now. */
-export async function accessibilityFaults(page: Page) {
+export function accessibilityFaults(page: Page) {
+  return faults(page, (axe) => axe.withTags(ALL))
+}
+
+/** The same in the light and in the dark, with one visit. */
+export async function accessibilityFaultsInBothThemes(page: Page) {
+  await page.emulateMedia({ colorScheme: 'light' })
+  const inTheLight = await accessibilityFaults(page)
+  await page.emulateMedia({ colorScheme: 'dark' })
+  const inTheDark = await faults(page, (axe) => axe.withRules(COLOUR_RULES))
+  return { inTheLight, inTheDark }
+}
+
+export const NO_FAULTS = { inTheLight: [], inTheDark: [] }
+
+async function faults(page: Page, choose: (axe: AxeBuilder) => AxeBuilder) {
   // What fades has no contrast yet, and a toast may come at any moment: nothing fades for whom motion is reduced.
   await page.emulateMedia({ reducedMotion: 'reduce' })
   await page.waitForFunction(() => document.getAnimations().every(({ playState }) => playState !== 'running'))
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze()
+  const { violations } = await choose(new AxeBuilder({ page })).analyze()
   await page.emulateMedia({ reducedMotion: null })
   return violations.map(({ id, help, nodes }) => ({ id, help, targets: nodes.map((node) => node.target) }))
 }

@@ -8,7 +8,7 @@ import {
 import pg from 'pg'
 import type { RunningApp } from './app.ts'
 import { type Person, signUpPerson } from './people.ts'
-import { signIn } from './sign-in.ts'
+import { openSignedIn } from './session.ts'
 
 /** What the global setup hands to the workers: the app under test and the stack that it runs on. */
 export type AppUnderTest = Pick<RunningApp, 'url' | 'status'>
@@ -27,7 +27,9 @@ type Fixtures = {
   newPerson: (options?: NewPersonOptions) => Promise<Person>
   /** A browser of its own. */
   newBrowser: (options?: BrowserContextOptions) => Promise<BrowserContext>
-  /** A browser of its own in which that person has signed in and opened `path`. */
+  /** Signs that person in where `page` is, and opens `path` there. */
+  enterAs: (page: Page, person: Person, path: string) => Promise<void>
+  /** A browser of its own in which that person is signed in and has opened `path`. */
   openAs: (person: Person, path: string, options?: BrowserContextOptions) => Promise<Page>
 }
 
@@ -73,10 +75,14 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     for (const context of contexts) await context.close()
   },
 
-  openAs: async ({ newBrowser }, use) => {
+  enterAs: async ({ app }, use) => {
+    await use((page, person, path) => openSignedIn(page, app, person, path))
+  },
+
+  openAs: async ({ newBrowser, enterAs }, use) => {
     await use(async (person, path, options) => {
       const page = await (await newBrowser(options)).newPage()
-      await signIn(page, person, path)
+      await enterAs(page, person, path)
       return page
     })
   },

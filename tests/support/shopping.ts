@@ -4,6 +4,16 @@ import type { Person } from './people.ts'
 
 type Sql = (text: string, values?: unknown[]) => Promise<Record<string, unknown>[]>
 
+type Shopper = Pick<Person, 'accessToken'>
+
+const SHIPPING = {
+  name: 'Meera Shopper',
+  phone: '+91 98450 12345',
+  address: '12 Lake Road',
+  city: 'Pune',
+  postcode: '411001',
+}
+
 export type PlacedOrder = { id: string; order_number: string; version: number }
 
 /** A product of its own, put on sale by SQL. */
@@ -19,25 +29,36 @@ export async function offerProduct(sql: Sql, { stock = 1_000, price = 49_900 } =
 /** Places an order as the shopper's browser does: through REST, with the shopper's own token. */
 export async function placeOrder(
   stack: StackStatus,
-  shopper: Pick<Person, 'accessToken'>,
+  shopper: Shopper,
   productId: string,
-  { name = 'Meera Shopper', city = 'Pune', quantity = 1 } = {},
+  { quantity = 1, ...shipping }: { quantity?: number } & Partial<typeof SHIPPING> = {},
 ): Promise<PlacedOrder> {
-  const response = await fetch(`${stack.api_url}/rest/v1/rpc/place_order`, {
+  const order = await callAs(stack, shopper, 'place_order', {
+    items: [{ product_id: productId, quantity }],
+    shipping: { ...SHIPPING, ...shipping },
+    payment_method: 'cod',
+    idempotency_key: randomUUID(),
+  })
+  return order as PlacedOrder
+}
+
+/** A new link to an order, as its shopper makes it: the path of its page. */
+export async function shareOrder(stack: StackStatus, shopper: Shopper, orderId: string): Promise<string> {
+  const share = await callAs(stack, shopper, 'share_order', { order_id: orderId })
+  return `/track/${(share as { token: string }).token}`
+}
+
+async function callAs(stack: StackStatus, { accessToken }: Shopper, name: string, args: object) {
+  const response = await fetch(`${stack.api_url}/rest/v1/rpc/${name}`, {
     method: 'POST',
     headers: {
       apikey: stack.publishable_key,
-      authorization: `Bearer ${shopper.accessToken}`,
+      authorization: `Bearer ${accessToken}`,
       'content-type': 'application/json',
     },
-    body: JSON.stringify({
-      items: [{ product_id: productId, quantity }],
-      shipping: { name, phone: '+91 98450 12345', address: '12 Lake Road', city, postcode: '411001' },
-      payment_method: 'cod',
-      idempotency_key: randomUUID(),
-    }),
+    body: JSON.stringify(args),
   })
   const body: unknown = await response.json()
-  if (!response.ok) throw new Error(`The order was refused: ${response.status} ${JSON.stringify(body)}`)
-  return body as PlacedOrder
+  if (!response.ok) throw new Error(`${name} was refused: ${response.status} ${JSON.stringify(body)}`)
+  return body
 }
