@@ -1,30 +1,30 @@
+import { randomUUID } from 'node:crypto'
 import { readdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Browser, BrowserContext } from '@playwright/test'
+import { clientAs } from '../../tests/support/api-clients.ts'
 import type { RunningApp } from '../../tests/support/app.ts'
-import { signIn } from '../../tests/support/sign-in.ts'
+import { giveSession } from '../../tests/support/session.ts'
 
 const APP = fileURLToPath(new URL('../../app', import.meta.url))
 
 /** A page of the app, with an address and someone who may see it; `address` is null when no link leads to one. */
 export type AppPage = { route: string; address: string | null; context: BrowserContext }
 
-/** The demo accounts, most rights first: what one of them can't see, another may. */
-const ACCOUNTS = ['admin', 'teacher', 'creator'].map((name) => ({
-  email: `${name}@rowcast.test`,
-  password: 'rowcast-demo',
-}))
+const demoAccount = (name: string) => ({ email: `${name}@rowcast.test`, password: 'rowcast-demo' })
 
-/** Every page of the app. A route with parameters is found by following the links of the others. */
+/** The demo accounts, most rights first: what one of them can't see, another may. */
+const SHOPPER = demoAccount('creator')
+const ACCOUNTS = [demoAccount('admin'), demoAccount('teacher'), SHOPPER]
+
+/** Every page of the app. A route with parameters is found by following the links of the others, or made. */
 export async function allPages(app: RunningApp, browser: Browser): Promise<AppPage[]> {
   const routes = routesOf(APP)
   const visitor = await browser.newContext({ baseURL: app.url })
   const members = await Promise.all(
     ACCOUNTS.map(async (account) => {
       const context = await browser.newContext({ baseURL: app.url })
-      const page = await context.newPage()
-      await signIn(page, account, '/account')
-      await page.close()
+      await giveSession(context, app, account)
       return context
     }),
   )
@@ -33,7 +33,7 @@ export async function allPages(app: RunningApp, browser: Browser): Promise<AppPa
     const context = isForVisitors(route) ? visitor : await firstWhoSees(members, route)
     if (context) found.push({ route, address: route, context })
   }
-  const links = await linksOf(found)
+  const links = [...(await linksOf(found)), ...(await linksInMails(app, visitor, members.at(-1) ?? visitor))]
   for (const route of routes.filter((known) => known.includes('['))) {
     const link = links.find(({ href }) => patternOf(route).test(href))
     found.push({ route, address: link?.href ?? null, context: link?.context ?? visitor })
@@ -75,6 +75,22 @@ async function linksOf(pages: AppPage[]): Promise<{ href: string; context: Brows
     await page.close()
   }
   return links
+}
+
+/** What no page links to for everyone: an order of the shopper's, a link to it, and the end of a mail. */
+async function linksInMails(app: RunningApp, visitor: BrowserContext, shopper: BrowserContext) {
+  const client = clientAs(app.status)
+  const signedIn = await client.auth.signInWithPassword(SHOPPER)
+  if (signedIn.error) throw signedIn.error
+  const order = await client.from('orders').select('id').eq('status', 'shipped').limit(1).single()
+  if (order.error) throw order.error
+  const share = await client.rpc('share_order', { order_id: order.data.id })
+  if (share.error) throw share.error
+  return [
+    { href: `/orders/${order.data.id}`, context: shopper },
+    { href: `/track/${share.data.token}`, context: visitor },
+    { href: `/unsubscribe/${randomUUID()}`, context: visitor },
+  ]
 }
 
 function patternOf(route: string): RegExp {

@@ -4,6 +4,7 @@ import { gzipSync } from 'node:zlib'
 import { chromium, type Page } from '@playwright/test'
 import type { RunningApp } from '../../tests/support/app.ts'
 import { browserLaunchOptions } from '../../tests/support/browser.ts'
+import { framesOfPages } from './frames.ts'
 import { type AppPage, allPages } from './pages.ts'
 
 const BUILD_MANIFEST = fileURLToPath(new URL('../../.next/build-manifest.json', import.meta.url))
@@ -17,7 +18,7 @@ export type PageWeight = {
   later: Parts
 }
 
-/** `shared`: also loaded by every other page with live views; `own`: everything else. */
+/** `shared`: what the frame around the page needs, and what comes later to every page with live views; `own`: all else. */
 export type Parts = { sharedKb: number; ownKb: number }
 
 export type Weights = {
@@ -42,20 +43,21 @@ export async function measureWeight(app: RunningApp): Promise<Weights> {
       if (page.address !== null) visits.push({ route: page.route, scripts: await visit(page) })
     }
     const isRuntime = (url: string) => runtime.some((file) => url.includes(file))
-    const isShared = sharedBy(visits)
+    const frames = framesOfPages()
+    const isEverywhere = inAllLivePages(visits)
     return {
       runtimeKb: kb(visits[0]?.scripts ?? new Map(), isRuntime),
       pages: visits.map(({ route, scripts }) => {
-        const parts = (isFirst: boolean): Parts => ({
-          sharedKb: kb(
-            scripts,
-            (url, script) => script.isFirst === isFirst && !isRuntime(url) && isShared(url),
-          ),
-          ownKb: kb(
-            scripts,
-            (url, script) => script.isFirst === isFirst && !isRuntime(url) && !isShared(url),
-          ),
-        })
+        const frame = [...(frames.get(route) ?? [])]
+        const isShared = (url: string, { isFirst }: Script) =>
+          isFirst ? frame.some((file) => url.includes(file)) : isEverywhere(url)
+        const parts = (isFirst: boolean): Parts => {
+          const isWanted = (url: string, script: Script) => script.isFirst === isFirst && !isRuntime(url)
+          return {
+            sharedKb: kb(scripts, (url, script) => isWanted(url, script) && isShared(url, script)),
+            ownKb: kb(scripts, (url, script) => isWanted(url, script) && !isShared(url, script)),
+          }
+        }
         return { route, first: parts(true), later: parts(false) }
       }),
       unreached: pages.flatMap(({ route, address }) => (address === null ? [route] : [])),
@@ -97,7 +99,7 @@ function collectScripts(page: Page): Map<string, Promise<Buffer>> {
 }
 
 /** Pages with live views are those that load the heaviest script that comes after the first paint: the Supabase client. */
-function sharedBy(visits: Visit[]): (url: string) => boolean {
+function inAllLivePages(visits: Visit[]): (url: string) => boolean {
   const later = visits.flatMap(({ scripts }) => [...scripts].filter(([, { isFirst }]) => !isFirst))
   const [heaviest] = later.toSorted(([, a], [, b]) => b.bytes - a.bytes)
   const livePages = visits.filter(({ scripts }) => heaviest !== undefined && scripts.has(heaviest[0]))

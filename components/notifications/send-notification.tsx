@@ -10,7 +10,8 @@ type Props = { userId: string; displayName: string }
 
 /** A button beside a person that opens the form for writing to them. */
 export function SendNotification({ userId, displayName }: Props) {
-  const [isOpen, setIsOpen] = useState(false)
+  // Undefined until it is asked for: a dialog in every row would make a long list heavy.
+  const [isOpen, setIsOpen] = useState<boolean>()
   const close = () => setIsOpen(false)
   return (
     <>
@@ -23,14 +24,16 @@ export function SendNotification({ userId, displayName }: Props) {
       >
         <Send aria-hidden />
       </Button>
-      <Dialog
-        isOpen={isOpen}
-        onClose={close}
-        title={`Notification for ${displayName}`}
-        description="It is in their inbox at once, and on every page that they have open."
-      >
-        <SendForm userId={userId} displayName={displayName} onDone={close} />
-      </Dialog>
+      {isOpen !== undefined && (
+        <Dialog
+          isOpen={isOpen}
+          onClose={close}
+          title={`Notification for ${displayName}`}
+          description="It is in their inbox at once, and on every page that they have open."
+        >
+          <SendForm userId={userId} displayName={displayName} onDone={close} />
+        </Dialog>
+      )}
     </>
   )
 }

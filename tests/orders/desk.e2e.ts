@@ -21,7 +21,7 @@ test('an order is on every admin’s screen at once, and a status set by one sho
   const order = await placeOrder(app.status, shopper, await offerProduct(sql))
   for (const page of [first, second]) {
     await expect(rowOf(page, order.order_number)).toContainText('Placed')
-    await expect(toast(page)).toContainText(/new order/i)
+    await expect(toast(page).filter({ hasText: /new order/i })).toBeVisible()
   }
 
   await rowOf(first, order.order_number).click()

@@ -20,7 +20,7 @@ test('a status changed by SQL is on the page and in the list of its shopper, wit
   await list.goto('/orders')
   await untilLive(list)
   await markReload(page, list)
-  const row = list.getByRole('listitem').filter({ hasText: product.name }).first()
+  const row = list.getByRole('main').getByRole('listitem').filter({ hasText: product.name }).first()
 
   for (const [status, words] of [
     ['confirmed', 'Confirmed'],

@@ -34,7 +34,9 @@ export async function giveSession(context: BrowserContext, app: App, account: Ac
 export async function untilHydrated(page: Page): Promise<void> {
   await page.waitForFunction(() => {
     const controls = [
-      ...document.querySelectorAll('main, main button, main input, main select, header button'),
+      ...document.querySelectorAll(
+        'main, main button, main input:not([type=hidden]), main select, header button',
+      ),
     ]
     const isHeard = (element: Element) => Object.keys(element).some((key) => key.startsWith('__reactProps$'))
     return controls.length > 0 && controls.every(isHeard)
