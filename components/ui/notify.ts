@@ -1,4 +1,4 @@
-import { type ExternalToast, toast } from 'sonner'
+import type { ExternalToast } from 'sonner'
 
 type NotifyOptions = {
   description?: string
@@ -10,18 +10,21 @@ type NotifyOptions = {
   isPassing?: boolean
 }
 
+type Kind = 'success' | 'info' | 'warning' | 'error'
+
 /** Says what happened. A toast is an echo: what it says must also be on the screen. Gone after 5 s, errors stay. */
 export const notify = {
-  success: (title: string, options?: NotifyOptions) => toast.success(title, forSonner(options)),
-  info: (title: string, options?: NotifyOptions) => toast.info(title, forSonner(options)),
-  warning: (title: string, options?: NotifyOptions) => toast.warning(title, forSonner(options)),
-  error: (title: string, options?: NotifyOptions) =>
-    toast.error(title, {
-      ...forSonner(options),
-      ...(!options?.isPassing && { duration: Number.POSITIVE_INFINITY }),
-    }),
+  success: (title: string, options?: NotifyOptions) => show('success', title, options),
+  info: (title: string, options?: NotifyOptions) => show('info', title, options),
+  warning: (title: string, options?: NotifyOptions) => show('warning', title, options),
+  error: (title: string, options?: NotifyOptions) => show('error', title, options),
 }
 
-function forSonner({ isPassing: _, ...options }: NotifyOptions = {}): ExternalToast {
-  return options
+/** In the order of the calls: all wait for the same. */
+function show(kind: Kind, title: string, { isPassing, ...options }: NotifyOptions = {}): void {
+  const stays: ExternalToast = kind === 'error' && !isPassing ? { duration: Number.POSITIVE_INFINITY } : {}
+  import('./toasts')
+    .then(({ showToast }) => showToast(kind, title, { ...options, ...stays }))
+    // The code of toasts did not come through; what it would have said is on the screen.
+    .catch(() => undefined)
 }

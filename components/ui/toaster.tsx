@@ -1,23 +1,26 @@
 'use client'
 
-import { Toaster as Sonner } from 'sonner'
+import { lazy, Suspense, useEffect, useState } from 'react'
 
-const AUTO_DISMISS_MS = 5_000
-/** Clear of the bar of phones and tablets; `globals.css` says how high that is. */
-const ABOVE_THE_NAVIGATION = 'var(--toast-bottom)'
+// Nothing has to be said before the page is there, and a page that cannot load toasts is still a page.
+const Toasts = lazy(async () => {
+  const loaded = await import('./toasts').catch(() => null)
+  return { default: loaded?.Toasts ?? Nothing }
+})
 
-/** Where toasts appear. Mounted once, in the root layout; `notify` fills it. */
+/** Mounted once, in the root layout, it makes room for toasts after the first paint; `notify` fills it. */
 export function Toaster() {
+  const [isPainted, setIsPainted] = useState(false)
+  useEffect(() => setIsPainted(true), [])
   return (
-    <Sonner
-      position="bottom-right"
-      offset={{ bottom: ABOVE_THE_NAVIGATION }}
-      mobileOffset={{ bottom: ABOVE_THE_NAVIGATION }}
-      duration={AUTO_DISMISS_MS}
-      closeButton
-      richColors
-      visibleToasts={4}
-      containerAriaLabel="Notifications"
-    />
+    isPainted && (
+      <Suspense>
+        <Toasts />
+      </Suspense>
+    )
   )
+}
+
+function Nothing() {
+  return null
 }

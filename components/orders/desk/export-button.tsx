@@ -6,7 +6,6 @@ import { downloadText } from '@/components/ui/download'
 import { notify } from '@/components/ui/notify'
 import { ProgressBar } from '@/components/ui/progress-bar'
 import { formatCount } from '@/lib/format'
-import { ordersCsv } from '@/lib/orders/export'
 import type { DeskArgs } from '@/lib/orders/inputs'
 import { useOrderExport } from '@/lib/orders/use-order-export'
 
@@ -19,6 +18,8 @@ export function ExportButton({ args, total }: Props) {
   async function save() {
     const orders = await collect(args)
     if (orders === null) return
+    // What writes files comes when one is asked for.
+    const { ordersCsv } = await import('@/lib/orders/export')
     downloadText(`orders-${new Date().toISOString().slice(0, 10)}.csv`, ordersCsv(orders))
     notify.success(`${formatCount(orders.length)} orders saved as a file`)
   }
