@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { cruise, type ICruiseResult } from 'dependency-cruiser'
+import { heavyBrowserImports } from './browser-imports.ts'
 import { zones } from './zones.ts'
 
 const SOURCES = ['app', 'components', 'lib', 'supabase', 'proxy.ts', 'scripts', 'bench', 'tests']
 
-/** Every import that crosses a zone of `zones.ts` the wrong way, as `file → file: why`. */
+/** Every import that crosses a zone of `zones.ts` the wrong way, or makes pages heavy, as `file → file: why`. */
 export async function boundaryViolations(root: string): Promise<string[]> {
   const { output } = await cruise(
     SOURCES.filter((path) => existsSync(join(root, path))),
@@ -27,7 +28,9 @@ export async function boundaryViolations(root: string): Promise<string[]> {
     },
   )
   const comments = new Map(zones(root).map((zone) => [zone.name, zone.comment]))
-  return (output as ICruiseResult).summary.violations.map(
+  const { summary, modules } = output as ICruiseResult
+  const crossings = summary.violations.map(
     ({ from, to, rule }) => `${from} → ${to}\n    ${rule.name}: ${comments.get(rule.name)}`,
   )
+  return [...crossings, ...heavyBrowserImports(root, modules)]
 }

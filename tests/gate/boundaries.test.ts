@@ -63,3 +63,35 @@ describe('an import along the layers is fine', () => {
     expect(await rulesBrokenBy(path, target)).toEqual([])
   })
 })
+
+describe('what a page loads first', () => {
+  const schema = "import { z } from 'zod'\nexport const a = z\n"
+  const lightOf = async (files: Record<string, string>) => {
+    const violations = await boundaryViolations(sourceTree({ 'lib/credits/inputs.ts': schema, ...files }))
+    return violations.filter((violation) => violation.includes('light-pages'))
+  }
+
+  test('is no schema, by whatever way', async () => {
+    const ways = await lightOf({
+      'lib/credits/rules.ts': "import { a } from './inputs'\nexport const b = a\n",
+      'lib/credits/use-rules.ts':
+        "'use client'\n\nimport { b } from './rules'\nexport const useRules = () => b\n",
+    })
+    expect(ways).toEqual([
+      expect.stringMatching(
+        /^lib\/credits\/use-rules.ts → lib\/credits\/rules.ts → lib\/credits\/inputs.ts → .*zod/,
+      ),
+    ])
+  })
+
+  test.each([
+    ['a type', "import type { a } from './inputs'\nexport type A = typeof a\n"],
+    ['later', "export const useLater = () => import('./inputs')\n"],
+    ['by an action', "import { act } from './actions'\nexport const useAct = () => act\n"],
+  ])('may know one as %s', async (_, source) => {
+    const action =
+      "'use server'\n\nimport { a } from './inputs'\nexport async function act() {\n  return a\n}\n"
+    const files = { 'lib/credits/actions.ts': action, 'lib/credits/use-it.ts': `'use client'\n\n${source}` }
+    expect(await lightOf(files)).toEqual([])
+  })
+})
