@@ -17,6 +17,7 @@ export default defineConfig({
   use: {
     ...devices['Desktop Chrome'],
     launchOptions: await browserLaunchOptions(),
-    trace: 'retain-on-failure',
+    // The DOM at each step is enough to see what went wrong; pictures of every frame are a third of all work.
+    trace: { mode: 'retain-on-failure', screenshots: false, sources: false },
   },
 })
