@@ -3,7 +3,7 @@ import { PHONE } from '../support/accessibility.ts'
 import { expect, test, toast } from '../support/e2e.ts'
 import { offerProduct, placeOrder } from '../support/shopping.ts'
 import { untilLive } from '../support/sync-status.ts'
-import { addToCart, fillAddress, newProduct } from './shop-steps.ts'
+import { addToCart, fillAddress, newProduct, pageOf } from './shop-steps.ts'
 
 /** Orders in the hands of people: a double click, a slow network, the way back, and no mouse at all. */
 
@@ -75,8 +75,8 @@ test('a checkout never says that the cart is empty while the page of its order i
   openAs,
   sql,
 }) => {
-  const page = await openAs(await newPerson(), '/shop')
-  await addToCart(page, await newProduct(sql))
+  const page = await openAs(await newPerson(), pageOf(await newProduct(sql)))
+  await addToCart(page)
   await page.goto('/checkout')
   await fillAddress(page)
   let release = () => {}
