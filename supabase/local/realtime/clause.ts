@@ -278,6 +278,7 @@ async function castList(database: Connection, list: string, column: Column): Pro
 
 function toClauseError(error: unknown): never {
   if (!isSqlError(error)) throw error
+  const hint = error.hint === undefined ? '' : `\n\n    hint: ${error.hint}`
   const detail = error.detail === undefined ? '' : `\n\n${error.detail}`
-  throw new ClauseError(error.message + detail, error.code)
+  throw new ClauseError(error.message + hint + detail, error.code)
 }

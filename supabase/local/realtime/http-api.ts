@@ -45,8 +45,7 @@ async function answer(request: IncomingMessage, services: Services): Promise<Ans
   const url = new URL(request.url ?? '/', 'http://localhost')
   const route = url.pathname.match(/\/api\/broadcast(?:\/([^/]+)\/events\/([^/]+))?\/?$/)
   if (request.method === 'OPTIONS') return { status: 204 }
-  if (!route) return { status: 404, body: { message: 'Not found' } }
-  if (request.method !== 'POST') return { status: 405, body: { message: 'Method not allowed' } }
+  if (!route || request.method !== 'POST') return { status: 404, body: 'Not Found' }
   const claims = authenticate(request, services.keys)
   if (!claims) return unauthorized
   const body = await readBody(request, services.limits.maxFrameBytes)

@@ -225,7 +225,7 @@ export class Socket {
     const channel = await join({
       socket: this,
       topic,
-      joinRef: joinRef ?? ref,
+      joinRef,
       ref,
       payload,
       payloadText,

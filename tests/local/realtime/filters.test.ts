@@ -187,6 +187,13 @@ describe('a subscription is refused in words', () => {
       ),
     ],
     [
+      { table: 'things', filter: 'day=eq.13/13/2020' },
+      exception(
+        'filters: [{"day", "eq", "13/13/2020", false}], select: nil',
+        'ERROR 22008 (datetime_field_overflow) date/time field value out of range: "13/13/2020"\n\n    hint: Perhaps you need a different "datestyle" setting.',
+      ),
+    ],
+    [
       { table: 'things', filter: 'tags=like.x' },
       exception(
         'filters: [{"tags", "like", "x", false}], select: nil',

@@ -67,6 +67,18 @@ describe('version 2.0.0', () => {
     socket.close()
   })
 
+  test('joins without a join_ref, and echoes none', async () => {
+    const socket = await open('2.0.0')
+    await exchange(socket, '[null,"6","realtime:room","phx_join",{"config":{}}]')
+    await exchange(socket, '[null,"7","realtime:room","phx_leave",{}]', 2)
+    expect((socket.messages() as unknown[][]).map((message) => message.slice(0, 4))).toEqual([
+      [null, '6', 'realtime:room', 'phx_reply'],
+      [null, '7', 'realtime:room', 'phx_reply'],
+      [null, null, 'realtime:room', 'phx_close'],
+    ])
+    socket.close()
+  })
+
   test('refuses what is addressed to a topic that is not joined', async () => {
     const socket = await open('2.0.0')
     const unmatched = { status: 'error', response: { reason: 'unmatched topic' } }
