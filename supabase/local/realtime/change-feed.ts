@@ -80,9 +80,13 @@ export class ChangeFeed {
       throw new Error('the replication stream did not start')
   }
 
+  isFlowing(): boolean {
+    return this.#replication?.isFlowing() ?? false
+  }
+
   /** Resolves to false when the stream does not flow within this time. */
   whenFlowing(timeoutMs: number): Promise<boolean> {
-    if (this.#replication?.isFlowing()) return Promise.resolve(true)
+    if (this.isFlowing()) return Promise.resolve(true)
     return new Promise((resolve) => {
       const timer = setTimeout(() => resolve(false), timeoutMs)
       this.#waiting.push(() => {

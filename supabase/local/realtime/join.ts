@@ -72,9 +72,9 @@ async function tryJoin(request: JoinRequest): Promise<Channel | null> {
   const echoed = config.elements.map((element, at) => ({ ...element, id: ids[at] }))
   socket.reply(joinRef, ref, topic, 'ok', JSON.stringify({ postgres_changes: echoed }))
   sendReplayed(channel, socket, joinRef, replayed)
-  channel.sendPresenceState()
   channel.changes?.announce()
-  if (config.wantsReplicationReady) void announceReplication(channel, services)
+  if (config.wantsReplicationReady) announceReplication(channel, services)
+  channel.sendPresenceState()
   return channel
 }
 
@@ -191,12 +191,13 @@ function sendReplayed(channel: Channel, socket: Socket, joinRef: Ref, messages: 
   }
 }
 
-async function announceReplication(channel: Channel, services: Services): Promise<void> {
-  if (await services.whenFlowing(services.limits.joinTimeoutMs)) {
-    channel.system('system', 'ok', 'Replication connection established')
-  } else {
-    channel.shutDown('Replication connection was not established in time')
+function announceReplication(channel: Channel, services: Services): void {
+  const announce = (isFlowing: boolean) => {
+    if (isFlowing) channel.system('system', 'ok', 'Replication connection established')
+    else channel.shutDown('Replication connection was not established in time')
   }
+  if (services.isFlowing()) announce(true)
+  else void services.whenFlowing(services.limits.joinTimeoutMs).then(announce)
 }
 
 const noDatabase = 'UnableToConnectToProject: Realtime was unable to connect to the project database'

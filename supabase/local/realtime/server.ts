@@ -91,6 +91,7 @@ export async function createRealtime(options: RealtimeOptions): Promise<Realtime
     joinRate: new Rate(limits.maxJoinsPerSecond),
     presenceRate: new Rate(limits.maxPresencePerSecond),
     httpRate: new Rate(limits.maxHttpBroadcastsPerSecond),
+    isFlowing: () => feed.isFlowing(),
     whenFlowing: (timeoutMs) => feed.whenFlowing(timeoutMs),
     whenChangesFlow: (timeoutMs) => feed.whenChangesFlow(timeoutMs),
     onSocketClosed: (socket) => sockets.delete(socket),

@@ -27,6 +27,7 @@ export type Services = {
   presenceRate: Rate
   httpRate: Rate
   /** Resolves to true once the stream flows, to false when it does not within this time. */
+  isFlowing(): boolean
   whenFlowing(timeoutMs: number): Promise<boolean>
   /** The same for row changes. */
   whenChangesFlow(timeoutMs: number): Promise<boolean>

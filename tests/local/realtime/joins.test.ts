@@ -169,6 +169,25 @@ describe('the system message', () => {
   })
 })
 
+test('what follows an answer comes in its order: row changes, replication, presence', async () => {
+  const config = {
+    broadcast: { replication_ready: true },
+    presence: { enabled: true },
+    postgres_changes: [{ event: '*', schema: 'public', table: 'notes' }],
+  }
+  const socket = await openRaw()
+  socket.send(JSON.stringify(['1', '1', 'realtime:room', 'phx_join', { config }]))
+  await socket.untilReceived(4)
+  const messages = socket.messages() as [unknown, unknown, unknown, string, { message?: string }][]
+  expect(messages.map(([, , , event, { message }]) => message ?? event)).toEqual([
+    'phx_reply',
+    'Subscribed to PostgreSQL',
+    'Replication connection established',
+    'presence_state',
+  ])
+  socket.close()
+})
+
 describe('an entry', () => {
   test.each([
     ['of a schema alone', { event: '*', schema: 'public' }],

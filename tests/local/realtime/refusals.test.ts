@@ -9,7 +9,7 @@ let server: TestServer
 const alice = userToken('11111111-1111-4111-8111-111111111111')
 
 beforeAll(async () => {
-  server = await startTestServer()
+  server = await startTestServer({ joinTimeoutMs: 300 })
   await server.sql.query(`create table notes (id int primary key, body text);
     alter publication supabase_realtime add table notes;
     create policy "Rooms" on realtime.messages for select to authenticated using (realtime.topic() like 'room%');
@@ -258,6 +258,23 @@ describe('a stream that does not come', () => {
     const [reply, system] = await join('waits', waiting(20_000), 2)
     expect(reply).toMatchObject({ status: 'ok' })
     expect(system).toMatchObject({ status: 'ok', message: 'Subscribed to PostgreSQL' })
+  })
+
+  test('is told to who does not wait, and ends a channel that wants to hear of it', async () => {
+    await withoutStream(async () => {
+      expect(await join('plain', { config: { postgres_changes: [entry] } })).toEqual([
+        refused('UnableToConnectToProject: Realtime was unable to connect to the project database'),
+      ])
+      const config = { broadcast: { replication_ready: true } }
+      const [, system, close] = await join('ready', { config }, 3)
+      expect(system).toEqual({
+        message: 'Replication connection was not established in time',
+        status: 'error',
+        extension: 'system',
+        channel: 'ready',
+      })
+      expect(close).toEqual({})
+    })
   })
 
   async function withoutStream(run: () => Promise<void>): Promise<void> {
