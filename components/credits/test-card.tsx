@@ -11,7 +11,7 @@ export function TestCard({ value, name, digits, isDefault = false }: Props) {
         name="card"
         value={value}
         defaultChecked={isDefault}
-        className="size-4 accent-primary"
+        className="size-4 shrink-0 accent-primary"
       />
       <CreditCard aria-hidden className="size-4 text-muted-foreground" />
       {name}

@@ -2,8 +2,8 @@ import type { Page } from '@playwright/test'
 import { PHONE } from '../support/accessibility.ts'
 import { expect, test, toast } from '../support/e2e.ts'
 import { offerProduct, placeOrder } from '../support/shopping.ts'
-import { untilLive } from '../support/sync-status.ts'
-import { addToCart, fillAddress, newProduct, pageOf } from './shop-steps.ts'
+import { syncStatus, untilLive } from '../support/sync-status.ts'
+import { addToCart, fillAddress, newProduct, orderStatus, pageOf } from './shop-steps.ts'
 
 /** Orders in the hands of people: a double click, a slow network, the way back, and no mouse at all. */
 
@@ -92,6 +92,24 @@ test('a checkout never says that the cart is empty while the page of its order i
   await expect(page.getByText('Your cart is empty')).toBeHidden()
   release()
   await page.waitForURL(/\/orders\/[0-9a-f-]{36}/)
+})
+
+test('without a network an order says so, stays readable, and follows again afterwards', async ({
+  app,
+  newPerson,
+  openAs,
+  sql,
+}) => {
+  const shopper = await newPerson()
+  const order = await placeOrder(app.status, shopper, await offerProduct(sql))
+  const page = await openAs(shopper, `/orders/${order.id}`)
+  await untilLive(page)
+  await page.context().setOffline(true)
+  await expect(syncStatus(page)).toContainText('Offline')
+  await sql("update public.orders set status = 'confirmed' where id = $1", [order.id])
+  await expect(orderStatus(page)).toContainText('placed', { ignoreCase: true })
+  await page.context().setOffline(false)
+  await expect(orderStatus(page)).toContainText('Confirmed')
 })
 
 function drawer(page: Page) {

@@ -62,7 +62,7 @@ function Option({ method, icon: Icon, name, detail, isChosen, onChoose, isTest =
         value={method}
         checked={isChosen}
         onChange={() => onChoose(method)}
-        className="mt-0.5 size-4 accent-primary"
+        className="mt-0.5 size-4 shrink-0 accent-primary"
       />
       <span className="grid flex-1 gap-0.5">
         <span className="flex items-center gap-2 font-medium text-sm">

@@ -55,7 +55,7 @@ export function TestGatewayDialog({ isOpen, isPaying, amount, onFinish, onAbando
                 name="outcome"
                 value={value}
                 defaultChecked={index === 0}
-                className="mt-0.5 size-4 accent-primary"
+                className="mt-0.5 size-4 shrink-0 accent-primary"
               />
               <span className="grid gap-0.5">
                 <span className="font-medium">{name}</span>
