@@ -42,10 +42,10 @@ export function handleBroadcastRequest(
 }
 
 async function answer(request: IncomingMessage, services: Services): Promise<Answer> {
-  const url = new URL(request.url ?? '/', 'http://localhost')
-  const route = url.pathname.match(/\/api\/broadcast(?:\/([^/]+)\/events\/([^/]+))?\/?$/)
+  const url = URL.parse(request.url ?? '/', 'http://localhost')
+  const route = url?.pathname.match(/\/api\/broadcast(?:\/([^/]+)\/events\/([^/]+))?\/?$/)
   if (request.method === 'OPTIONS') return { status: 204 }
-  if (!route || request.method !== 'POST') return { status: 404, body: 'Not Found' }
+  if (!url || !route || request.method !== 'POST') return { status: 404, body: 'Not Found' }
   const claims = authenticate(request, services.keys)
   if (!claims) return unauthorized
   const body = await readBody(request, services.limits.maxFrameBytes)

@@ -120,8 +120,8 @@ export async function createRealtime(options: RealtimeOptions): Promise<Realtime
   }
 
   function handleUpgrade(request: IncomingMessage, stream: Duplex, head: Buffer): void {
-    const url = new URL(request.url ?? '/', 'http://localhost')
-    if (!url.pathname.endsWith('/websocket')) {
+    const url = URL.parse(request.url ?? '/', 'http://localhost')
+    if (!url?.pathname.endsWith('/websocket')) {
       refuse(stream, 404, '{"error":"Not found"}')
       return
     }

@@ -19,7 +19,7 @@ export async function prepareEntries(
   role: string,
 ): Promise<PreparedEntries | { error: string }> {
   const published = entries.some(isWildcard) ? await readPublishedTables(database) : []
-  const tables = entries.flatMap((entry) => tablesOf(entry, published))
+  const tables = entries.filter(isPrintable).flatMap((entry) => tablesOf(entry, published))
   const relations = await catalog.read(tables, role)
   const prepared: PreparedEntries = { tables: new Map(), wildcards: [] }
   // From the last to the first, as Supabase does: the last of several bad ones is the one that is told.
@@ -27,11 +27,13 @@ export async function prepareEntries(
     const own = relations.filter(
       (relation) => relation.isPublished && covers(entry, relation.schema, relation.table),
     )
-    if (own.length === 0)
+    if (own.length === 0 && isPrintable(entry))
       return {
         error: `${refusal}. Please check Realtime is enabled for the given connect parameters: ${describeEntry(entry)}`,
       }
     try {
+      if (!isPrintable(entry))
+        throw new ClauseError('invalid byte sequence for encoding "UTF8": 0x00', '22021')
       await prepareEntry(database, entry, own, role, prepared)
     } catch (error) {
       if (!(error instanceof ClauseError)) throw error
@@ -44,6 +46,11 @@ export async function prepareEntries(
 }
 
 const refusal = 'Unable to subscribe to changes with given parameters'
+
+/** Postgres takes no text with a zero byte, and others may share the question. */
+function isPrintable({ schema, table }: Entry): boolean {
+  return !`${schema}${table}`.includes('\0')
+}
 
 function isWildcard(entry: Entry): boolean {
   return entry.schema === '*' || entry.table === '*'
@@ -113,6 +120,7 @@ const conditionNames: Record<string, string> = {
   '22003': 'numeric_value_out_of_range',
   '22007': 'invalid_datetime_format',
   '22008': 'datetime_field_overflow',
+  '22021': 'character_not_in_repertoire',
   '22023': 'invalid_parameter_value',
   '22P02': 'invalid_text_representation',
   '22P03': 'invalid_binary_representation',

@@ -1,4 +1,6 @@
 /** Frames that no client sends by accident: whatever comes, nobody else notices and the server lives on. */
+import { connect } from 'node:net'
+import { text } from 'node:stream/consumers'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { until } from '../../support/until.ts'
@@ -254,6 +256,32 @@ test('a pattern that takes for ever holds up others once at most', async () => {
   await bystander.untilEvents(noted + 1)
   bystander.events.pop()
   socket.terminate()
+})
+
+test('a name that Postgres cannot take fails its own join and none beside it', async () => {
+  const joinOf = (table: string) =>
+    `["1","1","realtime:${table.length}","phx_join",{"config":{"postgres_changes":[{"schema":"public","table":${JSON.stringify(table)}}]}}]`
+  const sockets = await Promise.all(Array.from({ length: 6 }, () => open()))
+  for (const [at, socket] of sockets.entries()) socket.send(joinOf(at % 2 === 0 ? 'notes' : 'no\0tes'))
+  await Promise.all(sockets.map((socket) => socket.untilReceived(2)))
+  const told = sockets.map((socket) => (socket.messages() as { message: string }[][])[1]?.[4]?.message)
+  expect(told.filter((_, at) => at % 2 === 0)).toEqual(Array(3).fill('Subscribed to PostgreSQL'))
+  for (const message of told.filter((_, at) => at % 2 === 1)) {
+    expect(message).toContain(
+      'Exception: ERROR 22021 (character_not_in_repertoire) invalid byte sequence for encoding "UTF8": 0x00',
+    )
+  }
+  for (const socket of sockets) socket.terminate()
+})
+
+test.each([['//'], ['http://[::1/websocket'], ['*']])('an upgrade of %s is refused', async (path) => {
+  const { hostname, port } = new URL(server.url)
+  const socket = connect(Number(port), hostname)
+  socket.write(
+    `GET ${path} HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n\r\n`,
+  )
+  expect(await text(socket)).toMatch(/^HTTP\/1\.1 404 Not Found/)
+  await expectCalm()
 })
 
 test('a sender whose bytes come one by one is as good as any other', async () => {
