@@ -186,6 +186,19 @@ describe('on private channels', () => {
     await until(() => keysOf(ben).includes('ann'))
   })
 
+  test('whoever tracks without having asked for presence hears of others from then on', async () => {
+    const ghost = await enter('room', 'ghost', { isPrivate: true, enabled: false })
+    expect(await ghost.channel.track({ n: 1 })).toBe('ok')
+    const diffs: unknown[] = []
+    const { socket } = ghost.channel
+    socket.socketAdapter.getSocket().onMessage((message: { event: string; payload: unknown }) => {
+      if (message.event === 'presence_diff') diffs.push(message.payload)
+    })
+    const ann = await enter('room', 'ann', { isPrivate: true })
+    expect(await ann.channel.track({ n: 2 })).toBe('ok')
+    await until(() => diffs.length > 0)
+  })
+
   test('those who may read broadcasts only get neither state nor diffs', async () => {
     const ann = await enter('room without presence', 'ann', { isPrivate: true })
     expect(await ann.channel.track({ n: 1 })).toBe('ok')
