@@ -36,7 +36,6 @@ export class ChannelAccess {
   #writable = new Map<Extension, Promise<boolean>>()
   #refreshing: Promise<void> = Promise.resolve()
   #expiryTimer: NodeJS.Timeout | undefined
-  #isPresenceOpen = false
   #isReleased = false
 
   constructor(options: ChannelAccessOptions) {
@@ -61,18 +60,6 @@ export class ChannelAccess {
     })
     this.#writable.set(extension, asked)
     return asked
-  }
-
-  /** Presence that the join did not ask for: who has come may read it from then on, where the policies allow it. */
-  async openPresence(): Promise<void> {
-    const { authorizer, config, name, headers } = this.#options
-    if (config.isPresenceEnabled || this.#isPresenceOpen) return
-    this.#isPresenceOpen = true
-    const claims = this.#claims
-    const readable = await authorizer.readable(claims, name, ['presence'], headers).catch(() => null)
-    if (claims !== this.#claims) return
-    if (readable === null) this.#isPresenceOpen = false
-    else if (readable.has('presence')) this.#readable = new Set([...this.#readable, 'presence'])
   }
 
   /** Takes up another token, after those before it; what is no token, or the same one, changes nothing. */
@@ -103,7 +90,7 @@ export class ChannelAccess {
     const { config, authorizer, name, headers } = this.#options
     const before = this.#readable
     if (config.isPrivate) {
-      this.#readable = await authorizer.readable(claims, name, this.#extensions(), headers)
+      this.#readable = await authorizer.readable(claims, name, extensionsOf(config), headers)
     }
     if (this.#isReleased) return false
     this.#claims = claims
@@ -112,10 +99,6 @@ export class ChannelAccess {
     const refusal = config.isPrivate ? refusalText(before, this.#readable, name) : null
     if (refusal) this.#options.onRefusal(refusal)
     return refusal === null
-  }
-
-  #extensions(): Extension[] {
-    return this.#isPresenceOpen ? ['broadcast', 'presence'] : extensionsOf(this.#options.config)
   }
 
   #armExpiry(): void {

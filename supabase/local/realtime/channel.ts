@@ -265,7 +265,6 @@ export class Channel implements Member, Subscriber {
     }
     this.#sendInTurn(call.bytes, async () => {
       const isAllowed = call.event === 'untrack' || (await this.#access.mayWrite('presence'))
-      if (isAllowed && call.event === 'track') await this.#access.openPresence()
       if (this.#isReleased) return
       if (isAllowed) this.#changePresence(ref, call.event, call.payload)
       else this.#reply(ref, 'error', '{}')

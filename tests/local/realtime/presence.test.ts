@@ -186,23 +186,6 @@ describe('on private channels', () => {
     await until(() => keysOf(ben).includes('ann'))
   })
 
-  test('whoever tracks without having asked for presence hears of others from then on', async () => {
-    const url = `${server.url.replace('http', 'ws')}/realtime/v1/websocket?apikey=${keys.publishableKey}&vsn=2.0.0`
-    const ghost = await openRawSocket(url)
-    const join = { config: { private: true, presence: { key: 'ghost' } }, access_token: userToken(aliceId) }
-    ghost.send(JSON.stringify(['1', '1', 'realtime:room', 'phx_join', join]))
-    ghost.send('["1","2","realtime:room","presence",{"type":"presence","event":"track","payload":{"n":1}}]')
-    await ghost.untilReceived(3)
-    const ann = await enter('room', 'ann', { isPrivate: true })
-    expect(await ann.channel.track({ n: 2 })).toBe('ok')
-    await ghost.untilReceived(4)
-    expect(ghost.messages().slice(2)).toEqual([
-      [null, null, 'realtime:room', 'presence_diff', { joins: { ghost: expect.anything() }, leaves: {} }],
-      [null, null, 'realtime:room', 'presence_diff', { joins: { ann: expect.anything() }, leaves: {} }],
-    ])
-    ghost.close()
-  })
-
   test('those who may read broadcasts only get neither state nor diffs', async () => {
     const ann = await enter('room without presence', 'ann', { isPrivate: true })
     expect(await ann.channel.track({ n: 1 })).toBe('ok')
