@@ -42,7 +42,10 @@ export function placeKey({ topic, isPrivate }: PresencePlace): string {
   return `${isPrivate ? 'private' : 'public'}:${topic}`
 }
 
-/** Is at one place, and says who else is. Joins anew what supabase-js gives up, and announces oneself after each join. */
+/**
+ * Is at one place, and says who else is. Joins anew what supabase-js gives up, and announces oneself after each join
+ * until the server has confirmed it.
+ */
 export function createPresenceChannel(
   { topic, isPrivate }: PresencePlace,
   self: PresentSelf,
@@ -55,6 +58,9 @@ export function createPresenceChannel(
   let isOpening = false
   let attempt = 0
   let retryTimer: ReturnType<typeof setTimeout> | undefined
+  // Only the last announcement is repeated: what an older one said is out of date.
+  let announcements = 0
+  let announceTimer: ReturnType<typeof setTimeout> | undefined
 
   async function open() {
     giveUp()
@@ -85,7 +91,10 @@ export function createPresenceChannel(
       .subscribe((status) => {
         if (mine !== turn) return
         // supabase-js rejoins by itself, but does not say again who one is.
-        if (status === 'SUBSCRIBED') return announce()
+        if (status === 'SUBSCRIBED') {
+          attempt = 0
+          return void announce()
+        }
         onDown()
         if (status === 'CLOSED') retryLater()
         else if (status === 'CHANNEL_ERROR') void refresh(connection)
@@ -97,9 +106,14 @@ export function createPresenceChannel(
     if (connection.realtime.isConnected()) await connection.authorize().catch(() => undefined)
   }
 
-  function announce() {
-    attempt = 0
-    void joined?.channel.track({ name: self.name().slice(0, LONGEST_NAME) })
+  async function announce(tries = 0) {
+    clearTimeout(announceTimer)
+    if (joined?.channel.state !== 'joined') return
+    announcements += 1
+    const mine = announcements
+    const answer = await joined.channel.track({ name: self.name().slice(0, LONGEST_NAME) })
+    if (answer === 'ok' || mine !== announcements) return
+    announceTimer = setTimeout(() => void announce(tries + 1), backoffMs(tries))
   }
 
   function retryLater() {
@@ -112,15 +126,15 @@ export function createPresenceChannel(
     turn += 1
     isOpening = false
     clearTimeout(retryTimer)
+    announcements += 1
+    clearTimeout(announceTimer)
     if (joined) void joined.connection.realtime.removeChannel(joined.channel)
     joined = undefined
   }
 
   return {
     open: () => void open(),
-    announce() {
-      if (joined?.channel.state === 'joined') announce()
-    },
+    announce: () => void announce(),
     wake() {
       if (!isOpening && joined === undefined) void open()
     },

@@ -143,6 +143,53 @@ test('leaving for longer and entering while the leave is under way ends inside',
   expect(tab.isCurrent()).toBe(true)
 })
 
+test('an announcement that the server did not confirm is repeated, later and later, until it is', async () => {
+  const realtime = createFakeRealtime()
+  const bert = openTab(realtime, BERT, 'Bert')
+  await advance(100)
+  const announcements = () => realtime.received.filter(({ event }) => event === 'presence')
+  for (const answer of ['error', 'lost'] as const) {
+    realtime.network.presenceAnswer = () => answer
+    const before = announcements().length
+    const anna = openTab(realtime, ANNA, 'Anna')
+    await advance(60_000)
+    expect(bert.names()).toEqual(['Bert'])
+    const times = announcements()
+      .slice(before)
+      .map(({ atMs }) => atMs)
+    const pauses = times.slice(1).map((atMs, index) => atMs - (times[index] ?? 0))
+    expect(times.length).toBeGreaterThan(2)
+    expect(times.length).toBeLessThan(12)
+    expect(pauses.at(-1)).toBeGreaterThan(7_000)
+
+    realtime.network.presenceAnswer = () => 'ok'
+    await advance(30_000)
+    expect(bert.names()).toEqual(['Anna', 'Bert'])
+    const confirmed = announcements().length
+    await advance(60_000)
+    expect(announcements()).toHaveLength(confirmed)
+    anna.leave()
+    await advance(10_000)
+    expect(bert.names()).toEqual(['Bert'])
+  }
+})
+
+test('a rejoin announces once, although an older announcement was never answered', async () => {
+  const realtime = createFakeRealtime()
+  const anna = openTab(realtime, ANNA, 'Anna')
+  await advance(100)
+  realtime.network.presenceAnswer = () => 'lost'
+  anna.room.rename('Ann')
+  await advance(100)
+  realtime.network.presenceAnswer = () => 'ok'
+  realtime.drop()
+  const before = realtime.received.length
+  await advance(60_000)
+  expect(anna.names()).toEqual(['Ann'])
+  const later = realtime.received.slice(before)
+  expect(later.filter(({ event }) => event === 'presence')).toHaveLength(1)
+})
+
 test('a new name reaches the others', async () => {
   const realtime = createFakeRealtime()
   const bert = openTab(realtime, BERT, 'Bert')

@@ -40,6 +40,8 @@ export type FakeNetwork = {
   refuses: (table: string) => string | undefined
   /** Whether someone may join a private channel. */
   admits: (userId: string | null, topic: string) => boolean
+  /** What becomes of a call of presence: `lost` is never answered. */
+  presenceAnswer: () => 'ok' | 'error' | 'lost'
 }
 
 export type FakeChange = {
@@ -79,6 +81,7 @@ export function createFakeRealtime(): FakeRealtime {
     eventDelaysMs: () => [2],
     refuses: () => undefined,
     admits: () => true,
+    presenceAnswer: () => 'ok',
   }
   const sockets = new Set<FakeSocket>()
   const received: FakeFrame[] = []
@@ -165,8 +168,10 @@ export function createFakeRealtime(): FakeRealtime {
 
   function track(socket: FakeSocket, ref: string, topic: string, message: Payload) {
     const channel = channels.find((known) => known.socket === socket && known.topic === topic)
-    if (!channel) return
-    reply(socket, channel.joinRef, ref, topic, 'ok', {})
+    const answer = network.presenceAnswer()
+    if (!channel || answer === 'lost') return
+    reply(socket, channel.joinRef, ref, topic, answer, {})
+    if (answer === 'error') return
     if (message.event === 'track') presence.track(channels, channel, message.payload as Payload)
     else presence.leave(channels, channel)
   }
