@@ -136,6 +136,11 @@ test('what is wrong is named by its path, an unknown field by its name', () => {
   expect(error && Object.keys(fieldErrors(error)).toSorted()).toEqual(['a', 'c', 'deep.b', 'deep.d'])
 })
 
+test.each(['__proto__', 'constructor', 'toString'])('a field may be called %s', (name) => {
+  const { error } = z.strictObject({ a: z.int() }).safeParse(JSON.parse(`{"a": 1, "${name}": 1}`))
+  expect(error && Object.entries(fieldErrors(error))).toEqual([[name, ['There is no such field.']]])
+})
+
 test('a refusal of HTTP has its status and its words', async () => {
   const response = problem(new ProtocolError(405, 'POST is not possible here. Use GET.'), { allow: 'GET' })
   expect(response.status).toBe(405)
