@@ -6,6 +6,7 @@
 import type { Column } from './catalog.ts'
 import type { Connection } from './database.ts'
 import type { Clause } from './filter.ts'
+import { patternProblem } from './pattern.ts'
 import type { TupleValue } from './pgoutput.ts'
 import { isSqlError, timedOut } from './sql-error.ts'
 
@@ -179,6 +180,8 @@ function checkTextLike(clause: Clause, column: Column): void {
 }
 
 async function checkPattern(database: Connection, clause: Clause): Promise<void> {
+  const problem = patternProblem(clause.value)
+  if (problem) throw new ClauseError(`invalid regular expression for ${clause.operator} filter: ${problem}`)
   try {
     await database.query("select '' ~ $1::text", [clause.value])
   } catch (error) {

@@ -235,6 +235,20 @@ describe('a subscription is refused in words', () => {
     )
   })
 
+  test.each([
+    ['(.+)(.+)\\\\2\\\\1', 'back-references are not supported'],
+    ['x(?=.*y)', 'lookaround and embedded options are not supported'],
+    ['(?b)\\\\(x\\\\)', 'lookaround and embedded options are not supported'],
+    ['***:x', 'directors are not supported'],
+    ['((x?){31}){31}', 'a repeated group comes to more than 64 atoms'],
+    ['x{0,255}'.repeat(4), 'it comes to more than 1000 atoms'],
+    ['x'.repeat(501), 'it is longer than 500 characters'],
+  ])('for a pattern that could take for ever: %s', async (pattern, problem) => {
+    expect(await refusal({ table: 'things', filter: `name=match."${pattern}"` })).toContain(
+      `invalid regular expression for match filter: ${problem}`,
+    )
+  })
+
   test('for more than a hundred values', async () => {
     const list = Array.from({ length: 101 }, (_, at) => at).join(',')
     expect(await refusal({ table: 'things', filter: `whole=in.(${list})` })).toContain(
