@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import { balance, expect, test, toast } from '../support/e2e.ts'
 import type { Person } from '../support/people.ts'
+import { ALL_ROWS_IN_SIGHT, editInStudio } from '../support/studio.ts'
 import { untilLive } from '../support/sync-status.ts'
 
 const ADD_TEN =
@@ -93,14 +94,8 @@ test('a balance edited in Studio moves on the open screen', async ({
   await untilLive(page)
 
   const studio = await (await newBrowser({ viewport: ALL_ROWS_IN_SIGHT })).newPage()
-  await studio.goto(app.status.studio_url)
-  await studio.getByRole('link', { name: 'user_credits' }).click()
-  await studio.getByRole('combobox').last().selectOption('100 rows')
-  const row = studio.getByRole('row').filter({ hasText: person.id })
-  await row.getByRole('gridcell', { name: '100', exact: true }).dblclick()
-  await studio.keyboard.press('ControlOrMeta+A')
-  await studio.keyboard.type('175')
-  await studio.keyboard.press('Enter')
+  const cell = { table: 'user_credits', row: person.id, from: '100', to: '175' }
+  await editInStudio(studio, { url: app.status.studio_url, ...cell })
 
   await expectState(page, { credits: '175', entries: 2, lastChange: '+75' })
   await expect(toast(page)).toContainText('+75')
@@ -127,9 +122,6 @@ test('another creator sees nothing of it', async ({ newPerson, openAs, sql }) =>
   await expect(ledger(otherPage)).toHaveCount(2)
   expect(frames.filter((frame) => frame.includes(owner.id))).toEqual([])
 })
-
-/** Studio draws only the rows that fit. */
-const ALL_ROWS_IN_SIGHT = { width: 1400, height: 5000 }
 
 type Expected = { credits: string; entries: number; lastChange?: string }
 

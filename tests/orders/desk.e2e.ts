@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import type { Page } from '@playwright/test'
 import { expect, test, toast } from '../support/e2e.ts'
 import { offerProduct, placeOrder } from '../support/shopping.ts'
+import { ALL_ROWS_IN_SIGHT, editInStudio } from '../support/studio.ts'
 import { untilLive } from '../support/sync-status.ts'
 
 test('an order is on every admin’s screen at once, and a status set by one shows at the other', async ({
@@ -50,15 +51,9 @@ test('a status set by SQL and by Studio is on the desk and in its open drawer', 
   await expect(drawer(page).getByTestId('order-history')).toContainText('SQL or the dashboard')
   await expect(drawer(page).getByRole('button', { name: 'Mark as packed' })).toBeVisible()
 
-  const studio = await (await newBrowser({ viewport: { width: 3200, height: 5000 } })).newPage()
-  await studio.goto(app.status.studio_url)
-  await studio.getByRole('link', { name: 'orders', exact: true }).click()
-  await studio.getByRole('combobox').last().selectOption('100 rows')
-  const row = studio.getByRole('row').filter({ hasText: order.id })
-  await row.getByRole('gridcell', { name: 'confirmed', exact: true }).dblclick()
-  await studio.keyboard.press('ControlOrMeta+A')
-  await studio.keyboard.type('packed')
-  await studio.keyboard.press('Enter')
+  const studio = await (await newBrowser({ viewport: ALL_ROWS_IN_SIGHT })).newPage()
+  const cell = { table: 'orders', row: order.id, from: 'confirmed', to: 'packed' }
+  await editInStudio(studio, { url: app.status.studio_url, ...cell })
   await expect(rowOf(page, order.order_number)).toContainText('Packed')
 })
 

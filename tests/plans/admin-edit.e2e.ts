@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test'
 import { expect, test, toast } from '../support/e2e.ts'
 import type { Person } from '../support/people.ts'
 import { card, expectAccessible, fill, history, invest, newPlan } from '../support/plan-screens.ts'
+import { ALL_ROWS_IN_SIGHT, editInStudio } from '../support/studio.ts'
 import { untilLive } from '../support/sync-status.ts'
 
 test('create, edit, conflict, merge, delete and restore, on the screens of an investor and two admins', async ({
@@ -134,18 +135,14 @@ test('the table and a form that is open follow SQL, REST and Studio, and history
   await expect(row).toContainText('45 days')
   await expect(form.getByLabel('Duration (days)')).toHaveValue('45')
 
-  const studio = await (await newBrowser({ viewport: { width: 1400, height: 5000 } })).newPage()
-  await studio.goto(app.status.studio_url)
-  await studio.getByRole('link', { name: 'plans', exact: true }).click()
-  await studio.getByRole('combobox').last().selectOption('100 rows')
-  await studio
-    .getByRole('row')
-    .filter({ hasText: plan.id })
-    .getByRole('gridcell', { name: '45', exact: true })
-    .dblclick()
-  await studio.keyboard.press('ControlOrMeta+A')
-  await studio.keyboard.type('60')
-  await studio.keyboard.press('Enter')
+  const studio = await (await newBrowser({ viewport: ALL_ROWS_IN_SIGHT })).newPage()
+  await editInStudio(studio, {
+    url: app.status.studio_url,
+    table: 'plans',
+    row: plan.id,
+    from: '45',
+    to: '60',
+  })
   await expect(row).toContainText('60 days')
 
   await expect(form.getByRole('region', { name: 'SQL / dashboard saved this meanwhile' })).toBeVisible()

@@ -1,5 +1,6 @@
 import { expect, test, toast } from '../support/e2e.ts'
 import { card, newPlan } from '../support/plan-screens.ts'
+import { ALL_ROWS_IN_SIGHT, editInStudio } from '../support/studio.ts'
 import { untilLive } from '../support/sync-status.ts'
 
 test('an edit made in SQL is on every open page of it, marked with what was before', async ({
@@ -36,15 +37,14 @@ test('a plan edited in Studio changes on the open page', async ({
   const page = await openAs(await newPerson(), `/plans/${plan.id}`)
   await untilLive(page)
 
-  const studio = await (await newBrowser({ viewport: { width: 1400, height: 5000 } })).newPage()
-  await studio.goto(app.status.studio_url)
-  await studio.getByRole('link', { name: 'plans', exact: true }).click()
-  await studio.getByRole('combobox').last().selectOption('100 rows')
-  const row = studio.getByRole('row').filter({ hasText: plan.id })
-  await row.getByRole('gridcell', { name: '30', exact: true }).dblclick()
-  await studio.keyboard.press('ControlOrMeta+A')
-  await studio.keyboard.type('45')
-  await studio.keyboard.press('Enter')
+  const studio = await (await newBrowser({ viewport: ALL_ROWS_IN_SIGHT })).newPage()
+  await editInStudio(studio, {
+    url: app.status.studio_url,
+    table: 'plans',
+    row: plan.id,
+    from: '30',
+    to: '45',
+  })
 
   await expect(page.getByText('was 30 days → , now 45 days').first()).toBeVisible()
 })
