@@ -1,7 +1,8 @@
 /**
  * Commit → client callback through the embedded Realtime, with row security and distinct users, beside the raw
  * floor of the same run; then what connections cost that do nothing.
- * `npm run bench -- realtime [hot-500x10 own-2000x10 standing …] [runs=1]`: everything, or what is named.
+ * `npm run bench -- realtime [hot-500x10 own-2000x10 standing …] [runs=3]`: everything, in a quarter of an hour, or what
+ * is named.
  */
 import { startChild } from './lib/child.ts'
 import { report, table } from './lib/report.ts'
@@ -61,7 +62,8 @@ function explanation(runs: number): string {
   return `Milliseconds from issuing an UPDATE to each subscriber's callback; sockets and writer share one process with each
 other, not with the servers. *hot*: everybody watches one row. *own*: everybody watches their own row, one of them is
 concerned. Case \`hot-500x10\`: 500 subscribers, 10 changes a second. Every subscriber is a distinct user and row security is
-on; the floor asks nobody. *asked*: the policy reads another table, so that no verdict is kept. Medians of ${runs} run(s).`
+on; the floor asks nobody. *asked*: the policy reads another table, so that no verdict is kept. Postgres CPU is that of
+its own processes and of the servers' sessions, not of those that write. Medians of ${runs} run(s).`
 }
 
 function toRow(one: Outcome): string[] {

@@ -9,11 +9,10 @@ export type Sample = {
   p99: number
   delivered: number
   expected: number
-  /** Changes that were written before, to warm up. */
-  warmUp: number
 }
 
 const writers = 4
+const warmUpChanges = 5
 const drainTimeoutMs = 30_000
 
 /** Notes arrivals; the audience calls `onArrival`. */
@@ -41,7 +40,7 @@ export class Stopwatch {
     this.#isCounting = true
   }
 
-  sample(expected: number, warmUp: number): Sample {
+  sample(expected: number): Sample {
     const [p50, p95, p99] = [50, 95, 99].map((percent) => percentile(this.#latencies, percent))
     return {
       p50: p50 ?? Number.NaN,
@@ -49,7 +48,6 @@ export class Stopwatch {
       p99: p99 ?? Number.NaN,
       delivered: this.delivered,
       expected,
-      warmUp,
     }
   }
 }
@@ -65,13 +63,25 @@ export type Load = {
   changes: number
 }
 
-/** Runs the load and waits until all has arrived, or long enough. */
-export async function measure(load: Load, stopwatch: Stopwatch): Promise<Sample> {
+export type Measured<Reading> = { sample: Sample; before: Reading; after: Reading }
+
+/**
+ * Runs the load and waits until all has arrived, or long enough. `read` is called when all is warm and when all is
+ * over, with the process ids of the sessions that write.
+ */
+export async function measure<Reading>(
+  load: Load,
+  stopwatch: Stopwatch,
+  read: (writerPids: number[]) => Promise<Reading>,
+): Promise<Measured<Reading>> {
   const pool = new pg.Pool({ connectionString: load.databaseUrl, max: writers })
-  await Promise.all(Array.from({ length: writers }, () => pool.query('select 1')))
-  const warmUp = Math.min(5, load.changes)
-  await write(pool, load, stopwatch, warmUp)
+  const opened = Array.from({ length: writers }, () =>
+    pool.query<{ pid: number }>('select pg_backend_pid() as pid'),
+  )
+  const pids = (await Promise.all(opened)).flatMap(({ rows }) => rows.map(({ pid }) => pid))
+  await write(pool, load, stopwatch, warmUpChanges)
   await new Promise((resolve) => setTimeout(resolve, 300))
+  const before = await read(pids)
   stopwatch.begin()
   await write(pool, load, stopwatch, load.changes)
   const expected = load.pattern === 'hot' ? load.changes * load.size : load.changes
@@ -79,8 +89,9 @@ export async function measure(load: Load, stopwatch: Stopwatch): Promise<Sample>
   while (stopwatch.delivered < expected && performance.now() < giveUpAt) {
     await new Promise((resolve) => setTimeout(resolve, 20))
   }
+  const after = await read(pids)
   await pool.end()
-  return stopwatch.sample(expected, warmUp)
+  return { sample: stopwatch.sample(expected), before, after }
 }
 
 async function write(pool: pg.Pool, load: Load, stopwatch: Stopwatch, changes: number): Promise<void> {

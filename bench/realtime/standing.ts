@@ -2,7 +2,7 @@
 import { type Child, startChild } from '../lib/child.ts'
 import { cpuTimeMs } from '../lib/cpu.ts'
 import { connectOnly, joinRealtime } from './audience.ts'
-import { postgresCpuMs } from './cpu-of-postgres.ts'
+import { postgresCpuBetween, readPostgresCpu } from './cpu-of-postgres.ts'
 import type { Counts, Memory } from './introspection.ts'
 import type { ServerReady } from './server-process.ts'
 
@@ -78,7 +78,7 @@ async function measureIdleness(
   await new Promise((resolve) => setTimeout(resolve, 1_000))
   const read = async () => ({
     own: cpuTimeMs(server.pid) ?? 0,
-    postgres: postgresCpuMs(server.ready.postgresPid),
+    postgres: readPostgresCpu(server.ready.postgresPid),
     statements: (await server.ask<Counts>('counts')).statements,
   })
   const before = await read()
@@ -87,7 +87,7 @@ async function measureIdleness(
   await audience.close()
   return {
     idleCores: (after.own - before.own) / idleMs,
-    idlePostgresCores: (after.postgres - before.postgres) / idleMs,
+    idlePostgresCores: postgresCpuBetween(before.postgres, after.postgres) / idleMs,
     idleStatements: after.statements - before.statements,
   }
 }

@@ -2,9 +2,10 @@
 import type { CatalogReader } from './catalog-reader.ts'
 import type { Channel } from './channel.ts'
 import type { Connection } from './database.ts'
-import type { Delivery, Subscription } from './delivery.ts'
+import type { Delivery } from './delivery.ts'
 import type { Entry } from './entry.ts'
 import type { Version } from './protocol.ts'
+import type { Subscription } from './shapes.ts'
 import { type PreparedEntries, prepareEntries } from './subscribe.ts'
 import type { Claims } from './tokens.ts'
 

@@ -5,7 +5,6 @@
  */
 import { readFileSync } from 'node:fs'
 import { BatchPlan } from './batch-plan.ts'
-import { BindingIndex } from './binding-index.ts'
 import type { Change } from './change.ts'
 import { ClaimsKeys } from './claims-keys.ts'
 import type { Connection } from './database.ts'
@@ -13,27 +12,23 @@ import type { Entry } from './entry.ts'
 import { KeptVerdicts } from './kept-verdicts.ts'
 import type { Limits } from './limits.ts'
 import { matchChanges } from './matcher.ts'
-import type { StreamRelation } from './pgoutput.ts'
 import type { Pressure } from './pressure.ts'
 import { Sender } from './sender.ts'
-import { type Shape, type ShapeDraft, type Subscriber, shapeKey } from './shape.ts'
+import type { ShapeDraft, Subscriber } from './shape.ts'
+import { Shapes, type Subscription } from './shapes.ts'
 import { isSqlError } from './sql-error.ts'
 import { TableFunctions } from './table-functions.ts'
 import { Tables } from './tables.ts'
 import type { Claims } from './tokens.ts'
 import { RowSecurity } from './visible-to.ts'
-
-export type Subscription = { shape: Shape; claims: Claims; subscriber: Subscriber }
-
-type Waiting = Change | { committedTo: string }
+import { WaitingChanges } from './waiting-changes.ts'
 
 /** The function that `Delivery` needs in every session of its connection. */
 export const deliverySetup = readFileSync(new URL('./await-visible.sql', import.meta.url), 'utf8')
 
-const maxBatch = 512
 const minRestMs = 2
 const maxRestMs = 100
-const restFactor = 1
+const restFactor = 1.3
 
 export type DeliveryOptions = {
   checks: Connection
@@ -48,25 +43,21 @@ export type DeliveryOptions = {
 
 export class Delivery {
   readonly #options: DeliveryOptions
-  readonly #index = new BindingIndex()
-  readonly #shapes = new Map<string, Shape>()
-  readonly #roles = new Map<string, number>()
+  readonly #shapes = new Shapes()
   readonly #tables: Tables
   readonly #verdicts: KeptVerdicts
   readonly #claimsKeys = new ClaimsKeys()
-  #waiting: Waiting[] = []
-  #waitingChanges = 0
-  #waitingBytes = 0
+  readonly #waiting: WaitingChanges
   #tasks: (() => Promise<void>)[] = []
   #isRunning = false
   #isResting = false
-  #resume: (() => void) | null = null
   #batch: Change[] = []
   /** Who was held back from the batch while switching tokens, with the first change that is still due. */
   #skipped = new Map<Subscriber, Change>()
 
   constructor(options: DeliveryOptions) {
     this.#options = options
+    this.#waiting = new WaitingChanges(options.limits)
     this.#tables = new Tables(options.checks)
     const functions = new TableFunctions(options.checks)
     const rowSecurity = new RowSecurity(functions, options.log)
@@ -75,15 +66,10 @@ export class Delivery {
 
   /** Takes a change from the stream. A returned promise resolves when there is room for more. */
   push(change: Change): Promise<void> | undefined {
-    if (!this.#index.hasInterest(change.relation.schema, change.relation.table)) return undefined
-    this.#waiting.push(change)
-    this.#waitingChanges += 1
-    this.#waitingBytes += change.bytes
+    if (!this.#shapes.hasInterest(change.relation)) return undefined
+    const room = this.#waiting.push(change)
     this.#run()
-    if (this.#hasRoom(1)) return undefined
-    return new Promise((resolve) => {
-      this.#resume = resolve
-    })
+    return room
   }
 
   /** Marks the end of a transaction: once all before it is handed over, so is this position. */
@@ -92,40 +78,25 @@ export class Delivery {
       this.#options.onHandedOver(lsn)
       return
     }
-    this.#waiting.push({ committedTo: lsn })
+    this.#waiting.commit(lsn)
   }
 
   isDrained(): boolean {
-    return this.#waiting.length === 0 && (!this.#isRunning || this.#isResting)
+    return this.#waiting.isEmpty && (!this.#isRunning || this.#isResting)
   }
 
   /** Forgets what waits: the stream broke, and everybody concerned is told. */
   clear(): void {
-    this.#waiting = []
-    this.#waitingChanges = 0
-    this.#waitingBytes = 0
+    this.#waiting.clear()
     this.#tables.clear()
-    this.#release()
   }
 
   subscribe(draft: ShapeDraft, entries: Entry[], claims: Claims, subscriber: Subscriber): Subscription {
-    const shape = this.#shapeFor(draft, entries)
-    const members = shape.members.get(claims)
-    if (members) members.add(subscriber)
-    else shape.members.set(claims, new Set([subscriber]))
-    return { shape, claims, subscriber }
+    return this.#shapes.subscribe(draft, entries, claims, subscriber)
   }
 
-  unsubscribe({ shape, claims, subscriber }: Subscription): void {
-    const members = shape.members.get(claims)
-    if (!members?.delete(subscriber) || members.size > 0) return
-    shape.members.delete(claims)
-    if (shape.members.size > 0) return
-    this.#shapes.delete(shape.key)
-    this.#index.remove(shape)
-    const left = (this.#roles.get(shape.role) ?? 1) - 1
-    if (left === 0) this.#roles.delete(shape.role)
-    else this.#roles.set(shape.role, left)
+  unsubscribe(subscription: Subscription): void {
+    this.#shapes.unsubscribe(subscription)
   }
 
   /**
@@ -158,17 +129,6 @@ export class Delivery {
     if (first && subscription) await this.#serve(this.#batch.slice(this.#batch.indexOf(first)), subscription)
   }
 
-  #shapeFor(draft: ShapeDraft, entries: Entry[]): Shape {
-    const key = shapeKey(draft, entries)
-    const known = this.#shapes.get(key)
-    if (known) return known
-    const shape: Shape = { ...draft, key, members: new Map() }
-    this.#shapes.set(key, shape)
-    this.#index.add(shape)
-    this.#roles.set(shape.role, (this.#roles.get(shape.role) ?? 0) + 1)
-    return shape
-  }
-
   #run(): void {
     if (this.#isRunning) return
     this.#isRunning = true
@@ -179,7 +139,7 @@ export class Delivery {
   async #drain(): Promise<void> {
     for (;;) {
       while (this.#tasks.length > 0) await this.#tasks.shift()?.()
-      if (this.#waiting.length === 0) break
+      if (this.#waiting.isEmpty) break
       const startedAt = performance.now()
       await this.#serveNext()
       this.#isResting = true
@@ -203,7 +163,7 @@ export class Delivery {
   }
 
   async #serveNext(): Promise<void> {
-    const taken = this.#take()
+    const taken = this.#waiting.take()
     this.#batch = taken.changes
     this.#skipped.clear()
     try {
@@ -220,46 +180,13 @@ export class Delivery {
     this.#options.onGap(error instanceof Error ? error.message : String(error))
   }
 
-  #take(): { changes: Change[]; committedTo: string | null } {
-    const changes: Change[] = []
-    let committedTo: string | null = null
-    let at = 0
-    let bytes = 0
-    const maxBytes = this.#options.limits.maxQueuedBytes / 4
-    for (; at < this.#waiting.length && changes.length < maxBatch && bytes < maxBytes; at++) {
-      const next = this.#waiting[at]
-      if (!next) continue
-      if ('committedTo' in next) committedTo = next.committedTo
-      else {
-        changes.push(next)
-        bytes += next.bytes
-      }
-    }
-    this.#waiting = this.#waiting.slice(at)
-    this.#waitingChanges -= changes.length
-    this.#waitingBytes -= bytes
-    if (this.#hasRoom(0.5)) this.#release()
-    return { changes, committedTo }
-  }
-
-  /** Whether less than this part of the bounds is taken. */
-  #hasRoom(part: number): boolean {
-    const { maxWaitingChanges, maxWaitingBytes } = this.#options.limits
-    return this.#waitingChanges < maxWaitingChanges * part && this.#waitingBytes < maxWaitingBytes * part
-  }
-
-  #release(): void {
-    this.#resume?.()
-    this.#resume = null
-  }
-
   /** Serves a batch to everybody, or only to one subscriber that switched its token meanwhile. */
   async #serve(changes: Change[], only: Subscription | null): Promise<void> {
     const relations = new Set(changes.map((change) => change.relation))
-    await this.#tables.prepare(relations, new Set(this.#roles.keys()))
+    await this.#tables.prepare(relations, this.#shapes.roles())
     const matches = await matchChanges(changes, {
       stateOf: (relation) => this.#tables.state(relation),
-      findShapes: (relation, values) => (only ? [only.shape] : this.#shapesFor(relation, values)),
+      findShapes: (relation, values) => (only ? [only.shape] : this.#shapes.find(relation, values)),
       database: this.#options.checks,
       maxChangeBytes: this.#options.limits.maxChangeBytes,
     })
@@ -298,9 +225,5 @@ export class Delivery {
       if (!isSqlError(error)) throw error
       this.#options.log(`realtime: a commit took long to become visible: ${error.message}`)
     }
-  }
-
-  #shapesFor(relation: StreamRelation, values: (string | null | undefined)[] | null): Iterable<Shape> {
-    return values ? this.#index.candidates(relation, values) : this.#index.all(relation)
   }
 }

@@ -13,6 +13,8 @@ import type { Answers, OnAnswers, Question, RowSecurity } from './visible-to.ts'
 /** Fewer questions than this are asked as quickly as the facts of their rows. */
 const minQuestions = 24
 const maxVerdicts = 200_000
+/** Known answers are handed on in such portions, so that sending begins with the first. */
+const answersAtOnce = 64
 /** Longer ones are not kept: they would take more room than the question costs. */
 const maxColumnsLength = 400
 
@@ -56,12 +58,15 @@ export class KeptVerdicts {
       await database.query('discard plans')
     }
     const verdicts = this.#verdictsUnder(relation, facts.surroundings)
-    const known: Answers = []
+    let known: Answers = []
     const open: number[] = []
     questions.forEach((question, at) => {
       const answer = question.rows.map((row) => knownVerdict(verdicts, facts, question, row))
       if (answer.every((verdict) => verdict !== undefined)) known.push({ at, answer })
       else open.push(at)
+      if (known.length < answersAtOnce) return
+      onAnswers(known)
+      known = []
     })
     if (known.length > 0) onAnswers(known)
     if (open.length > 0) await this.#askOpen(relation, questions, open, verdicts, onAnswers)

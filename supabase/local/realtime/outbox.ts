@@ -7,6 +7,16 @@ import type { Pressed, Pressure } from './pressure.ts'
 
 const maxJoinedBytes = 64 * 1024
 
+/** Those with frames to write. */
+let dirty: Outbox[] = []
+
+/** Writes now what would be written at the end of this turn. */
+export function flushOutboxes(): void {
+  const flushed = dirty
+  dirty = []
+  for (const outbox of flushed) outbox.flush()
+}
+
 export type OutboxOptions = {
   stream: Duplex
   /** What may wait; beyond it `onOverflow` is called. */
@@ -23,7 +33,7 @@ export class Outbox implements Pressed {
   readonly #onOverflow: () => void
   #frames: Buffer[] = []
   #bytes = 0
-  #isScheduled = false
+  #isDirty = false
   #isBlocked = false
 
   constructor({ stream, maxBytes, pressure, onOverflow }: OutboxOptions) {
@@ -46,16 +56,14 @@ export class Outbox implements Pressed {
       this.#checkBound()
       return
     }
-    if (this.#isScheduled) return
-    this.#isScheduled = true
-    queueMicrotask(() => {
-      this.#isScheduled = false
-      this.flush()
-    })
+    if (this.#isDirty) return
+    this.#isDirty = true
+    if (dirty.push(this) === 1) queueMicrotask(flushOutboxes)
   }
 
   /** Writes as much as the stream takes. */
   flush(): void {
+    this.#isDirty = false
     while (this.#frames.length > 0 && !this.#isBlocked && !this.#stream.destroyed) {
       this.#isBlocked = !this.#stream.write(this.#takeJoined())
     }

@@ -4,6 +4,7 @@
  * The slot's position is confirmed only up to what has been handed over.
  */
 import { randomUUID } from 'node:crypto'
+import type { Duplex } from 'node:stream'
 import type { Client } from 'pg'
 import { LogicalReplicationService, type Pgoutput, PgoutputPlugin } from 'pg-logical-replication'
 import { type DatabaseOptions, sessionSettings } from './database.ts'
@@ -85,7 +86,11 @@ export function startReplication(
       handlers.onStart()
     })
     current.on('data', (_lsn: string, message: StreamMessage | DecodingFailure) => {
-      if (message.kind !== 'undecodable') return handlers.onMessage(message)
+      if (message.kind !== 'undecodable') {
+        const room = handlers.onMessage(message)
+        if (room) void plugin.pauseUntil(room)
+        return
+      }
       database.log(`realtime: ${message.reason}; the stream starts over`)
       void current.stop()
     })
@@ -144,8 +149,8 @@ function createService(database: DatabaseOptions): LogicalReplicationService {
     options: sessionSettings,
     application_name: 'realtime_stream',
   }
-  const acknowledge = { auto: false, timeoutSeconds: 0 as const }
-  return new LogicalReplicationService(client, { acknowledge, flowControl: { enabled: true } })
+  // Its flow control would pause and resume the connection around every message; see pauseUntil().
+  return new LogicalReplicationService(client, { acknowledge: { auto: false, timeoutSeconds: 0 } })
 }
 
 /** A failure inside the library's parse callback would end the process: it travels as a message instead. */
@@ -156,10 +161,22 @@ class RawPgoutput extends PgoutputPlugin {
   readonly slot = `realtime_${randomUUID().replaceAll('-', '').slice(0, 16)}`
   readonly #decoder = new PgoutputDecoder()
   readonly #publications: string[]
+  #connection: Duplex | null = null
+  #isPaused = false
 
   constructor(publications: string[]) {
     super({ protoVersion: 1, publicationNames: publications })
     this.#publications = publications
+  }
+
+  /** Reads nothing more until there is room; what has been read already still comes. */
+  async pauseUntil(room: Promise<void>): Promise<void> {
+    if (this.#isPaused) return
+    this.#isPaused = true
+    this.#connection?.pause()
+    await room
+    this.#isPaused = false
+    this.#connection?.resume()
   }
 
   override parse(message: Buffer): Pgoutput.Message {
@@ -168,6 +185,7 @@ class RawPgoutput extends PgoutputPlugin {
   }
 
   override async start(client: Client): ReturnType<PgoutputPlugin['start']> {
+    this.#connection = client.connection.stream
     await client.query(`CREATE_REPLICATION_SLOT "${this.slot}" TEMPORARY LOGICAL pgoutput NOEXPORT_SNAPSHOT`)
     const names = this.#publications.map((name) => `"${name}"`).join(',')
     return client.query(

@@ -5,10 +5,12 @@
 import type { Delivered, Work } from './batch-plan.ts'
 import { bytesOf } from './bundle.ts'
 import type { Change } from './change.ts'
+import { flushOutboxes } from './outbox.ts'
 import type { Subscriber } from './shape.ts'
 
 const budgetMs = 6
-const sendsBetweenLooks = 256
+/** Written before the next ones are gathered, so that the first clients have theirs while the others wait. */
+const sendsAtOnce = 64
 
 export class Sender {
   readonly #skipped: Map<Subscriber, Change>
@@ -16,6 +18,7 @@ export class Sender {
   #ready: Work[] = []
   #isSending = false
   #sends = 0
+  #untilMs = 0
   #onIdle: (() => void) | null = null
 
   /**
@@ -42,18 +45,21 @@ export class Sender {
 
   async #send(): Promise<void> {
     this.#isSending = true
-    let until = performance.now() + budgetMs
+    const nowMs = performance.now()
+    // Answers that come right upon each other belong to one turn.
+    if (nowMs > this.#untilMs + budgetMs) this.#untilMs = nowMs + budgetMs
     // Grows while it is walked through: answers come in between.
     for (let at = 0; at < this.#ready.length; at++) {
       const work = this.#ready[at]
       if (!work) continue
       for (const delivered of work.deliveries) {
         if (isVisible(delivered)) this.#sendTo(delivered, work)
-        if (this.#sends < sendsBetweenLooks) continue
+        if (this.#sends < sendsAtOnce) continue
         this.#sends = 0
-        if (performance.now() < until) continue
+        flushOutboxes()
+        if (performance.now() < this.#untilMs) continue
         await new Promise((resolve) => setImmediate(resolve))
-        until = performance.now() + budgetMs
+        this.#untilMs = performance.now() + budgetMs
       }
     }
     this.#ready = []

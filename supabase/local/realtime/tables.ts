@@ -1,28 +1,40 @@
 /**
- * The tables whose changes flow, with their catalog entries. An entry is read again after the stream described
- * its table anew, when a role turns up that it does not know, and after a while: membership of roles changes
- * without a word from the stream.
+ * The tables whose changes flow, with their catalog entries. An entry is read again after the stream described its
+ * table anew, and when a role turns up that it does not know. What else it depends on changes without a word from
+ * the stream (roles, their members, types of one's own), and is looked at every few seconds.
  */
 import { readRelations } from './catalog.ts'
 import type { Connection } from './database.ts'
 import type { StreamRelation } from './pgoutput.ts'
 import { type TableState, tableState } from './table-state.ts'
 
-type Known = { version: number; roles: ReadonlySet<string>; readAtMs: number; state: TableState | null }
+type Known = { version: number; roles: ReadonlySet<string>; state: TableState | null }
 
-const maxAgeMs = 10_000
+const lookEveryMs = 10_000
+
+/** Each by the transaction that wrote it last, so that whatever changes any of it changes the text. */
+const surroundingsSql = `select concat_ws(' ',
+    (select string_agg(r.oid || ':' || r.xmin, ',') from pg_authid r),
+    (select string_agg(m.oid || ':' || m.xmin, ',') from pg_auth_members m),
+    (select string_agg(t.oid || ':' || t.xmin, ',') from pg_type t where t.oid >= 16384),
+    (select string_agg(c.oid || ':' || c.xmin, ',') from pg_cast c where c.oid >= 16384)
+  ) as surroundings`
 
 export class Tables {
   readonly #database: Connection
   readonly #known = new Map<number, Known>()
+  #surroundings = ''
+  #lookedAtMs = 0
 
   constructor(database: Connection) {
     this.#database = database
   }
 
-  /** Reads what is missing or old, for tables in use by these roles. Errors: the database cannot be asked. */
+  /** Reads what is missing or has changed, for tables in use by these roles. Errors: the database cannot be asked. */
   async prepare(streams: Iterable<StreamRelation>, roles: ReadonlySet<string>): Promise<void> {
-    const wanted = [...new Set(streams)].filter((stream) => !this.#isFresh(stream, roles))
+    // Before anything is read, so that a change in between is seen at the next look.
+    if (Date.now() - this.#lookedAtMs > lookEveryMs) await this.#lookAround()
+    const wanted = [...new Set(streams)].filter((stream) => !this.#isKnown(stream, roles))
     if (wanted.length === 0) return
     const [relations] = await Promise.all([
       readRelations(this.#database, wanted, [...roles]),
@@ -32,12 +44,7 @@ export class Tables {
     for (const stream of wanted) {
       const relation = relations.find((candidate) => candidate.oid === stream.oid)
       const state = relation?.isPublished ? tableState(stream, relation) : null
-      this.#known.set(stream.oid, {
-        version: stream.version,
-        roles: new Set(roles),
-        readAtMs: Date.now(),
-        state,
-      })
+      this.#known.set(stream.oid, { version: stream.version, roles: new Set(roles), state })
     }
   }
 
@@ -51,9 +58,17 @@ export class Tables {
     this.#known.clear()
   }
 
-  #isFresh(stream: StreamRelation, roles: ReadonlySet<string>): boolean {
+  async #lookAround(): Promise<void> {
+    const [row] = await this.#database.query(surroundingsSql, [], 'realtime_surroundings')
+    const surroundings = String(row?.surroundings)
+    if (surroundings !== this.#surroundings) this.#known.clear()
+    this.#surroundings = surroundings
+    this.#lookedAtMs = Date.now()
+  }
+
+  #isKnown(stream: StreamRelation, roles: ReadonlySet<string>): boolean {
     const known = this.#known.get(stream.oid)
-    if (!known || known.version !== stream.version || Date.now() - known.readAtMs > maxAgeMs) return false
+    if (!known || known.version !== stream.version) return false
     return [...roles].every((role) => known.roles.has(role))
   }
 }
