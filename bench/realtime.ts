@@ -1,12 +1,12 @@
 /**
  * Commit → client callback through the embedded Realtime, with row security and distinct users, beside the raw
  * floor of the same run; then what connections cost that do nothing.
- * `npm run bench -- realtime [hot-500x10 own-2000x10 standing …] [runs=3]`: everything, in a quarter of an hour, or what
- * is named.
+ * `npm run bench -- realtime [hot-500x10 own-2000x10 standing …] [runs=3]`: what has a target, in a quarter of an hour, or
+ * what is named; with `every=size` each number of subscribers at each rate.
  */
 import { startChild } from './lib/child.ts'
 import { report, table } from './lib/report.ts'
-import { cases, measureCase, type Outcome } from './realtime/cases.ts'
+import { allCases, cases, measureCase, type Outcome } from './realtime/cases.ts'
 import type { ServerReady } from './realtime/server-process.ts'
 import { measureStanding, type Standing } from './realtime/standing.ts'
 import { judge } from './realtime/targets.ts'
@@ -15,9 +15,10 @@ import { judge } from './realtime/targets.ts'
 export async function run(options: string[]): Promise<void> {
   const named = options.filter((option) => !option.includes('='))
   const runs = Number(options.find((option) => option.startsWith('runs='))?.slice(5) ?? 3)
+  const offered = named.length > 0 || options.includes('every=size') ? allCases : cases
   const isChosen = (name: string) => named.length === 0 || named.includes(name)
   const outcomes = await measureCases(
-    cases.filter(({ name }) => isChosen(name)),
+    offered.filter(({ name }) => isChosen(name)),
     runs,
   )
   const standing = isChosen('standing') ? await measureStanding() : null

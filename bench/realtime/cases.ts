@@ -8,11 +8,13 @@ import type { Counts } from './introspection.ts'
 import { measure, type Sample, Stopwatch } from './measure.ts'
 import type { ServerReady } from './server-process.ts'
 
+export type Rate = 1 | 10 | 100
+
 export type Case = {
   name: string
   pattern: Pattern
   size: number
-  perSecond: 10 | 100
+  perSecond: Rate
   users: number
   /** `bench_shared` is seen by way of another table, so that every row must be asked about. */
   table: 'bench_rows' | 'bench_shared'
@@ -61,7 +63,19 @@ export const cases: Case[] = [
   { ...makeCase('hot', 500, 100), name: 'hot-500x100-asked', table: 'bench_shared' },
 ]
 
-function makeCase(pattern: Pattern, size: number, perSecond: 10 | 100): Case {
+/** Beside those above every size at every rate: twice as long, and for what has no target. */
+export const allCases: Case[] = [
+  ...cases,
+  ...(['hot', 'own'] as const)
+    .flatMap((pattern) =>
+      [1, 100, 500, 2_000].flatMap((size) =>
+        ([1, 10, 100] as const).map((perSecond) => makeCase(pattern, size, perSecond)),
+      ),
+    )
+    .filter(({ name }) => cases.every((known) => known.name !== name)),
+]
+
+function makeCase(pattern: Pattern, size: number, perSecond: Rate): Case {
   return {
     name: `${pattern}-${size}x${perSecond}`,
     pattern,
@@ -132,7 +146,7 @@ async function runLoad(
   pid: number,
   stopwatch: Stopwatch,
 ): Promise<Omit<Run, 'joinMs'>> {
-  const changes = { 10: 50, 100: 400 }[chosen.perSecond]
+  const changes = { 1: 8, 10: 50, 100: 400 }[chosen.perSecond]
   const read = async (writerPids: number[]) => ({
     own: cpuTimeMs(pid) ?? 0,
     postgres: readPostgresCpu(server.ready.postgresPid, writerPids),
