@@ -26,7 +26,7 @@ type AccountMenuProps = { session: Session; theme: Theme }
 export function AccountMenu({ session, theme }: AccountMenuProps) {
   const menu = useRef<HTMLDivElement>(null)
   const close = () => menu.current?.hidePopover()
-  const { form, unsent, stay, leave } = useSignOut(session.userId)
+  const { onSubmit, unsent, stay, leave } = useSignOut(session.userId)
 
   return (
     <>
@@ -82,7 +82,7 @@ export function AccountMenu({ session, theme }: AccountMenuProps) {
           <ThemePicker initial={theme} />
         </div>
         <hr className="my-1" />
-        <form action={signOut} {...form}>
+        <form action={signOut} onSubmit={onSubmit}>
           <SubmitButton variant="ghost" className="w-full justify-start gap-3 px-3 font-normal">
             <LogOut aria-hidden />
             Sign out

@@ -1,6 +1,7 @@
 'use client'
 
 import { useEffect } from 'react'
+import { forgetOthers } from './forget-others'
 
 const CHANNEL = 'rowcast-session'
 
@@ -20,14 +21,4 @@ export function SessionWatch({ userId }: { userId: string | null }) {
   }, [userId])
 
   return null
-}
-
-async function forgetOthers(userId: string | null): Promise<void> {
-  if (typeof indexedDB === 'undefined') return
-  const { forgetLastKnown } = await import('@/lib/realtime/last-known')
-  await forgetLastKnown((owner) => owner !== userId)
-  const { forgetOutboxOfLeaver, forgetOutboxOfOthers } = await import('@/lib/action/outbox-ports')
-  // A session that expired is no reason to lose what its person did: that goes when they sign out, or somebody else
-  // comes.
-  await (userId === null ? forgetOutboxOfLeaver() : forgetOutboxOfOthers(userId))
 }

@@ -1,11 +1,15 @@
 'use client'
 
-import { type FormEvent, type RefObject, useRef, useState } from 'react'
+import { type FormEvent, startTransition, useState } from 'react'
+import { signOut } from '@/lib/accounts/actions'
+import { attempt } from '@/lib/action/attempt'
 import { countOutbox, noteLeaving } from '@/lib/action/outbox-ports'
+import { forgetOthers } from './forget-others'
+import { useLeaveHere } from './live-session'
 
 type SignOut = {
   /** For the form that signs out. */
-  form: { ref: RefObject<HTMLFormElement | null>; onSubmit: (event: FormEvent<HTMLFormElement>) => void }
+  onSubmit: (event: FormEvent<HTMLFormElement>) => void
   /** How many changes would be lost; 0 when there is nothing to ask. */
   unsent: number
   stay: () => void
@@ -13,35 +17,47 @@ type SignOut = {
 }
 
 /**
- * Asks before a sign-out that would remove changes from this device which the server has not accepted yet. Without
- * scripts the form signs out by itself.
+ * Asks before a sign-out that would remove changes from this device which the server has not accepted yet. Where the
+ * server can't be reached, it signs out this browser alone. Without scripts the form signs out by itself.
  */
 export function useSignOut(userId: string): SignOut {
-  const ref = useRef<HTMLFormElement>(null)
-  const isDecided = useRef(false)
   const [unsent, setUnsent] = useState(0)
+  const leaveHere = useLeaveHere()
 
-  async function ask() {
+  async function askOrLeave() {
     const count = await countOutbox(userId).catch(() => 0)
     if (count > 0) setUnsent(count)
-    else leave()
+    else await leave()
   }
 
-  function leave() {
+  async function leave() {
     setUnsent(0)
     noteLeaving(userId)
-    isDecided.current = true
-    ref.current?.requestSubmit()
+    const answer = await attempt(async () => {
+      await signOut()
+      return 'signed out'
+    })
+    if (answer === 'signed out') return
+    await signOutHere()
+    leaveHere()
   }
 
-  function onSubmit(event: FormEvent<HTMLFormElement>) {
-    if (isDecided.current) {
-      isDecided.current = false
-      return
-    }
-    event.preventDefault()
-    void ask()
+  return {
+    onSubmit(event) {
+      event.preventDefault()
+      startTransition(askOrLeave)
+    },
+    unsent,
+    stay: () => setUnsent(0),
+    leave: () => startTransition(leave),
   }
+}
 
-  return { form: { ref, onSubmit }, unsent, stay: () => setUnsent(0), leave }
+/** Takes the session and all that was kept for its person from this browser, which needs no network. */
+async function signOutHere(): Promise<void> {
+  const { browserDb } = await import('@/lib/supabase/db.client')
+  const { auth } = await browserDb()
+  // It removes the session first; that the server could not be told is why we are here.
+  await auth.signOut({ scope: 'local' })
+  await forgetOthers(null)
 }
