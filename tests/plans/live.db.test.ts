@@ -98,10 +98,7 @@ describe('REST', () => {
     const hidden = await createPlan({ isActive: false })
     const plan = await createPlan()
     const visitor = clientAs(stack)
-    const { data } = await visitor
-      .from('plans')
-      .select('id, roi_percent, version')
-      .in('id', [plan.id, hidden.id])
+    const { data } = await visitor.from('plans').select('*').in('id', [plan.id, hidden.id])
     expect(data).toMatchObject([{ id: plan.id, roi_percent: 2.5, version: 1 }])
     for (const table of ['user_plans', 'plan_changes', 'plan_followers', 'notifications']) {
       const { data: rows, error } = await visitor.from(table).select('*')
