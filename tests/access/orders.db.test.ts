@@ -63,11 +63,6 @@ describe.each(TABLES)('%s, by a plain request', (table) => {
   })
 })
 
-test.each(PERSONAS)('%s learns of an event who did it only by the secret key', async (persona) => {
-  const rows = await outcome(persona, (db) => rowsOf(db, 'select actor_id from order_events'))
-  expect(word(rows)).toBe(persona === 'service' ? 'allowed' : 'denied')
-})
-
 describe('inserting', () => {
   test.each(PERSONAS)('%s', async (persona) => {
     const user = cast.accounts.creator.id
