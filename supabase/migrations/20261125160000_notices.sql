@@ -325,19 +325,12 @@ begin
       left join public.push_subscriptions as s on s.id = n.push_subscription_id
       where n.id = any(claimed)
     ), '[]'),
-    -- How long until there is something to do without a new notice: a retry, or a lease that ends. Null: nothing is left.
-    -- What waits for an earlier one of its stream is not due before that one is settled.
+    -- How long until there is something to do without a new notice: a retry, or a lease that ends.
     'next_due_in_ms', (
-      select ceil(extract(epoch from greatest(
-        now(), min(case n.state when 'queued' then n.due_at else n.leased_until end)
-      ) - now()) * 1000)::bigint
+      select greatest(0, ceil(extract(epoch from
+        min(case n.state when 'queued' then n.due_at else n.leased_until end) - now()) * 1000))::bigint
       from public.notices as n
       where n.state in ('queued', 'sending')
-        and not exists (
-          select from public.notices as earlier
-          where earlier.stream = n.stream and earlier.seq < n.seq and earlier.state in ('queued', 'sending')
-        )
-      having count(*) > 0
     )
   );
 end

@@ -12,8 +12,6 @@ create table private.order_ways (
 -- Room on each page: a row grows with each step, and stays where it is.
 with (fillfactor = 70);
 
-alter table private.order_ways enable row level security;
-
 -- View
 
 create view private.order_ways_told with (security_invoker = true) as

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { playwrightTally, readTally, vitestTally } from '../../scripts/lib/tally.ts'
 
 const passing = { numPassedTests: 3, numFailedTests: 0, numPendingTests: 0, numTodoTests: 0, testResults: [] }
@@ -17,8 +17,11 @@ test('a test file that could not be loaded counts as failed', () => {
   expect(vitestTally({ ...passing, testResults })).toEqual({ passed: 3, failed: 1 })
 })
 
-test('a runner that ends badly without naming a failure counts one', () => {
+test('a runner that ends badly without naming a failure counts one, and says so', () => {
+  const said = vi.spyOn(console, 'error').mockImplementation(() => {})
+  onTestFinished(() => said.mockRestore())
   expect(readTally(reportFile(passing), 1, vitestTally)).toEqual({ passed: 3, failed: 1 })
+  expect(said).toHaveBeenCalledWith(expect.stringContaining('exit code 1 though no test failed'))
   expect(readTally(reportFile(passing), 0, vitestTally)).toEqual({ passed: 3, failed: 0 })
 })
 

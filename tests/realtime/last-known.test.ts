@@ -54,15 +54,22 @@ test('what was on screen last is there again when the server can’t be reached,
 test('it never takes the place of an answer', async () => {
   const storage = createMemoryKeyValue()
   await keepOne(storage)
+  let find = () => {}
+  const found = new Promise<void>((resolve) => {
+    find = resolve
+  })
   const slow = {
     ...storage,
     entries: async () => {
-      await new Promise((resolve) => setTimeout(resolve, 500))
+      await found
       return storage.entries()
     },
   }
   const later = openWorld(slow)
   await advance(3_000)
+  expect(later.store.getSnapshot()).toMatchObject({ status: 'live', data: { value: 0 } })
+  find()
+  await advance(1_000)
   expect(later.store.getSnapshot()).toMatchObject({ status: 'live', data: { value: 0 } })
 })
 
